@@ -1,0 +1,13 @@
+namespace NeuralMarket.Regression.Verdicts.Checks;
+
+/// <summary>All checks there are. A new check is a file beside this one and a line here.</summary>
+public static class RegressionChecks
+{
+    /// <summary>The checks, in the order in which they are reported when they say the same.</summary>
+    public static IReadOnlyList<IRegressionCheck> All { get; } =
+    [
+    ];
+
+    /// <summary>The checks' names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(check => check.Name)];
+}
