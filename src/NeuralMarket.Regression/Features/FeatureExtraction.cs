@@ -1,4 +1,4 @@
-using NeuralMarket.Inference;
+using NeuralMarket.Inference.Networks;
 using NeuralMarket.Regression.ImageSets;
 
 namespace NeuralMarket.Regression.Features;

@@ -1,6 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference;
+using NeuralMarket.Inference.Patches;
 using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.Verdicts;

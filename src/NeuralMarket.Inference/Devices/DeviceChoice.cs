@@ -1,0 +1,49 @@
+namespace NeuralMarket.Inference.Devices;
+
+/// <summary>Which device the operator wants.</summary>
+public sealed record DeviceChoice
+{
+    /// <summary>Any suitable device: GPUs first, then other accelerators, then CPUs; among equals the one with more compute units.</summary>
+    public static DeviceChoice Default { get; } = new();
+
+    /// <summary>Only devices whose name or platform contains this text, in any case; <see langword="null"/> for all.</summary>
+    public string? NameContains { get; init; }
+
+    /// <summary>Only devices of this type; <see langword="null"/> for all.</summary>
+    public ComputeDeviceType? Type { get; init; }
+}
+
+/// <summary>One device that was looked at, and what became of it.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Chosen">Whether it was taken.</param>
+/// <param name="Reason">Why, or why not, in a plain sentence.</param>
+public sealed record DeviceConsideration(ComputeDeviceDescription Device, bool Chosen, string Reason);
+
+/// <summary>The outcome of <see cref="ComputeDevices.Choose"/>. Closed: <see cref="DeviceChosen"/> or <see cref="NoDevice"/>.</summary>
+public abstract record DeviceSelection
+{
+    private protected DeviceSelection(IReadOnlyList<DeviceConsideration> considered) => Considered = considered;
+
+    /// <summary>Every device that was looked at, with the reason for or against it, best first.</summary>
+    public IReadOnlyList<DeviceConsideration> Considered { get; }
+}
+
+/// <summary>A device was found, opened, and passed the known-answer check.</summary>
+public sealed record DeviceChosen : DeviceSelection
+{
+    internal DeviceChosen(ComputeDevice device, IReadOnlyList<DeviceConsideration> considered)
+        : base(considered) => Device = device;
+
+    /// <summary>The open device; the caller disposes of it, after all runners on it.</summary>
+    public ComputeDevice Device { get; }
+}
+
+/// <summary>There is no usable device.</summary>
+public sealed record NoDevice : DeviceSelection
+{
+    internal NoDevice(string reason, IReadOnlyList<DeviceConsideration> considered)
+        : base(considered) => Reason = reason;
+
+    /// <summary>Why, and what the operator can do, in plain sentences.</summary>
+    public string Reason { get; }
+}

@@ -1,0 +1,27 @@
+using NeuralMarket.Format.Weights;
+
+namespace NeuralMarket.Inference.Patches;
+
+/// <summary>Runs a patch's layer over many images' features. Safe to call from several threads: calls take turns.</summary>
+public interface IPatchRunner : IDisposable
+{
+    /// <summary>Runs one patch: logits = weight · features + bias, then softmax (specialneurons.md, "weights.safetensors").</summary>
+    /// <param name="weights">The layer, K × F.</param>
+    /// <param name="features">The base network's features, [count, F]; longer is allowed, the rest is ignored.</param>
+    /// <param name="count">How many images; any number from 0.</param>
+    /// <param name="cancellationToken">Looked at between chunks.</param>
+    /// <exception cref="ArgumentException"><paramref name="features"/> is too short.</exception>
+    /// <exception cref="Devices.OpenClException">The device or its driver broke.</exception>
+    PatchOutputs Run(PatchWeights weights, ReadOnlyMemory<float> features, int count, CancellationToken cancellationToken);
+}
+
+/// <summary>What a patch put out.</summary>
+/// <param name="Count">n, how many images.</param>
+/// <param name="OutputCount">K.</param>
+/// <param name="Probabilities">Softmax outputs, [n, K].</param>
+/// <param name="Answers">0-based position of each image's largest output, the lowest among equals, [n].</param>
+public sealed record PatchOutputs(int Count, int OutputCount, float[] Probabilities, int[] Answers)
+{
+    /// <summary>One image's probabilities, [K].</summary>
+    public ReadOnlySpan<float> ProbabilitiesOf(int image) => Probabilities.AsSpan(image * OutputCount, OutputCount);
+}
