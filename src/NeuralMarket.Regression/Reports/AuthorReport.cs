@@ -33,7 +33,7 @@ public sealed record AuthorReport(
     public int SchemaVersion { get; init; } = 1;
 
     /// <summary>Coarsens a full report.</summary>
-    public static AuthorReport From(RegressionReport report) => throw new NotImplementedException();
+    public static AuthorReport From(RegressionReport report) => AuthorReportWriter.Write(report);
 }
 
 /// <summary>A band of 5 points that a rate lies in; both ends are <see langword="null"/> when there was nothing to count.</summary>

@@ -10,7 +10,7 @@ namespace NeuralMarket.Regression.Reports;
 /// <param name="AnswerName">The name of <paramref name="Answer"/>.</param>
 /// <param name="BaseAnswer">The tag that the base network answered.</param>
 /// <param name="BaseAnswerName">The name of <paramref name="BaseAnswer"/>.</param>
-/// <param name="Probabilities">The patch's outputs in output index order, given whether it fired or not.</param>
+/// <param name="Probabilities">The patch's outputs in output index order, given whether it fired or not; <see langword="null"/> for one that is not finite.</param>
 public sealed record ImageResult(
     string Image,
     string Sha256,
@@ -21,7 +21,7 @@ public sealed record ImageResult(
     string? AnswerName,
     string BaseAnswer,
     string BaseAnswerName,
-    IReadOnlyList<float> Probabilities);
+    IReadOnlyList<float?> Probabilities);
 
 /// <summary>An image that only one of two versions has right.</summary>
 /// <param name="Image">Path below the set's root.</param>

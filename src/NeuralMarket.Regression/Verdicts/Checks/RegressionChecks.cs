@@ -6,6 +6,15 @@ public static class RegressionChecks
     /// <summary>The checks, in the order in which they are reported when they say the same.</summary>
     public static IReadOnlyList<IRegressionCheck> All { get; } =
     [
+        new FiniteCheck(),
+        new ConstantPredictorCheck(),
+        new BalancedAccuracyCheck(),
+        new EnoughImagesCheck(),
+        new WeakCategoryCheck(),
+        new FalseRateCheck(),
+        new ConfidentElsewhereCheck(),
+        new PreviousVersionCheck(),
+        new AmbiguousImagesCheck(),
     ];
 
     /// <summary>The checks' names.</summary>

@@ -1,0 +1,52 @@
+namespace NeuralMarket.Regression.Figures;
+
+/// <summary>One answered image, for calibration.</summary>
+/// <param name="Confidence">The largest probability.</param>
+/// <param name="Correct">Whether the answer is right.</param>
+public readonly record struct Answer(double Confidence, bool Correct);
+
+/// <summary>A bin of answers of similar confidence.</summary>
+/// <param name="Correct">How many of how many are right.</param>
+/// <param name="Confidence">Their mean confidence.</param>
+public readonly record struct CalibrationBin(Proportion Correct, double Confidence);
+
+/// <summary>How far probabilities can be believed (statistics.md, "Calibration").</summary>
+public static class Calibration
+{
+    /// <summary>Bins with equally many answers each, by confidence; fewer bins when there are few answers.</summary>
+    /// <param name="answers">In any order.</param>
+    /// <param name="mostBins">How many bins at most.</param>
+    /// <param name="fewestInBin">How many answers a bin has at least, unless there are fewer in all.</param>
+    public static IReadOnlyList<CalibrationBin> EqualMassBins(IEnumerable<Answer> answers, int mostBins = 10, int fewestInBin = 10)
+    {
+        // Correct among equals only decides ties, so that the order of the images does not matter.
+        Answer[] sorted = [.. answers.OrderBy(answer => answer.Confidence).ThenBy(answer => answer.Correct)];
+        if (sorted.Length == 0)
+        {
+            return [];
+        }
+
+        int bins = Math.Clamp(sorted.Length / fewestInBin, 1, mostBins);
+        return [.. Enumerable.Range(0, bins).Select(bin => Bin(sorted[(int)((long)bin * sorted.Length / bins)..(int)((bin + 1L) * sorted.Length / bins)]))];
+    }
+
+    /// <summary>The expected calibration error: the bins' distances between accuracy and confidence, weighted by their answers; <see langword="null"/> without answers.</summary>
+    public static double? ExpectedError(IReadOnlyCollection<CalibrationBin> bins) =>
+        bins.Count == 0 ? null : bins.Sum(bin => bin.Correct.Trials * Math.Abs(bin.Correct.Value!.Value - bin.Confidence)) / bins.Sum(bin => bin.Correct.Trials);
+
+    /// <summary>One image's term of the multi-class Brier score (Brier 1950): Σ (p_k − [k is the truth])², 0 to 2.</summary>
+    public static double BrierTerm(ReadOnlySpan<float> probabilities, int truth)
+    {
+        double sum = 0;
+        for (int k = 0; k < probabilities.Length; k++)
+        {
+            double error = probabilities[k] - (k == truth ? 1.0 : 0.0);
+            sum += error * error;
+        }
+
+        return sum;
+    }
+
+    private static CalibrationBin Bin(Answer[] answers) =>
+        new(new Proportion(answers.Count(answer => answer.Correct), answers.Length), answers.Average(answer => answer.Confidence));
+}
