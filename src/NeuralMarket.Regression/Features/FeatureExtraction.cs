@@ -6,11 +6,105 @@ namespace NeuralMarket.Regression.Features;
 /// <summary>Fills the store: decodes and runs the base network once for every image that it lacks.</summary>
 public static class FeatureExtraction
 {
+    // So often what was computed is brought to the disk: a crash costs no more than these.
+    private const int ImagesBetweenFlushes = 64;
+
     /// <summary>Fills the store for a set. What is stored stays when the call is cancelled or the process dies; the next call goes on from there.</summary>
     /// <returns>How it stands at the end.</returns>
     /// <exception cref="ArgumentException">The store belongs to another base network than the runner.</exception>
-    /// <exception cref="IOException">The store cannot be written.</exception>
-    public static Task<ExtractionProgress> FillAsync(
-        LabelledImageSet images, FeatureStore store, IBaseNetworkRunner runner, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="IOException">A photo or the store cannot be read or written, or a photo is no longer the one that the set names.</exception>
+    public static async Task<ExtractionProgress> FillAsync(
+        LabelledImageSet images, FeatureStore store, IBaseNetworkRunner runner, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (store.BaseIdentity != runner.Network.Identity)
+        {
+            throw new ArgumentException($"The feature store belongs to the base network {store.BaseIdentity}, not {runner.Network.Identity}.", nameof(store));
+        }
+
+        if (Survey(images, store, out ExtractionCount before).Count > 0)
+        {
+            using FeatureWriter writer = await store.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
+
+            // Another writer may have done some of the work while this one waited.
+            IReadOnlyList<LabelledImage> missing = Survey(images, store, out before);
+            await FillAsync(missing, before, writer, runner, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        _ = Survey(images, store, out ExtractionCount after);
+        ExtractionProgress end = after.Progress(after.Stored - before.Stored);
+        progress?.Report(end);
+        return end;
+    }
+
+    private static async Task FillAsync(
+        IReadOnlyList<LabelledImage> missing,
+        ExtractionCount count,
+        FeatureWriter writer,
+        IBaseNetworkRunner runner,
+        IProgress<ExtractionProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        PhotoInputs photos = new(runner.Network.Definition);
+        LabelledImage[][] batches = [.. missing.Chunk(Math.Clamp(runner.MaximumBatch, 1, ImagesBetweenFlushes))];
+        Task<PhotoBatch>? next = batches.Length > 0 ? photos.ReadAsync(batches[0], cancellationToken) : null;
+        (int computed, int unflushed) = (0, 0);
+        for (int i = 0; i < batches.Length; i++)
+        {
+            PhotoBatch batch = await next!.ConfigureAwait(false);
+
+            // The next photos are decoded while the network runs over these.
+            next = i + 1 < batches.Length ? photos.ReadAsync(batches[i + 1], cancellationToken) : null;
+            Append(batch, runner.Run(batch.Inputs, batch.Usable.Count, cancellationToken), writer);
+            computed += batch.Usable.Count + batch.Failed.Count;
+            count = count with { Stored = count.Stored + batch.Usable.Count + batch.Failed.Count, Failed = count.Failed + batch.Failed.Count };
+            unflushed += batches[i].Length;
+            if (unflushed >= ImagesBetweenFlushes)
+            {
+                writer.Flush();
+                unflushed = 0;
+            }
+
+            progress?.Report(count.Progress(computed));
+        }
+    }
+
+    private static void Append(PhotoBatch batch, BaseOutputs outputs, FeatureWriter writer)
+    {
+        for (int i = 0; i < batch.Usable.Count; i++)
+        {
+            writer.Append(batch.Usable[i].Sha256, outputs.FeaturesOf(i), outputs.ProbabilitiesOf(i));
+        }
+
+        foreach ((LabelledImage image, ImageFailure failure) in batch.Failed)
+        {
+            writer.Append(image.Sha256, failure);
+        }
+    }
+
+    /// <summary>The images that the store lacks, each content once.</summary>
+    private static List<LabelledImage> Survey(LabelledImageSet images, FeatureStore store, out ExtractionCount count)
+    {
+        List<LabelledImage> missing = [];
+        (int stored, int failed) = (0, 0);
+        foreach (LabelledImage image in images.Images.DistinctBy(image => image.Sha256))
+        {
+            if (store.TryFind(image.Sha256, out FeatureRecord record))
+            {
+                stored++;
+                failed += record.Failure is null ? 0 : 1;
+            }
+            else
+            {
+                missing.Add(image);
+            }
+        }
+
+        count = new ExtractionCount(stored + missing.Count, stored, failed);
+        return missing;
+    }
+
+    private readonly record struct ExtractionCount(int Total, int Stored, int Failed)
+    {
+        public ExtractionProgress Progress(int computed) => new(Total, Stored, computed, Failed);
+    }
 }

@@ -1,5 +1,5 @@
 using NeuralMarket.Format.Triggers;
-using NeuralMarket.Inference;
+using NeuralMarket.Inference.Patches;
 using NeuralMarket.Regression.Features;
 
 namespace NeuralMarket.Regression.PatchTests;
