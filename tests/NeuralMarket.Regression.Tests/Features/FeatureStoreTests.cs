@@ -1,0 +1,220 @@
+using System.Globalization;
+using NeuralMarket.Regression.Features;
+
+namespace NeuralMarket.Regression.Tests.Features;
+
+public sealed class FeatureStoreTests : IDisposable
+{
+    private const int F = 5;
+    private const int N = 3;
+    private static readonly string Identity = new('a', 64);
+    private readonly string _folder = Directory.CreateTempSubdirectory("feature-store").FullName;
+
+    private string File => Path.Combine(_folder, Identity, "features.bin");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task WhatWasWrittenIsFoundAgainByEveryoneAndAfterReopening()
+    {
+        using FeatureStore early = Open();
+        await WriteAsync(early, 1, 2, 3);
+        using FeatureStore late = Open();
+
+        foreach (FeatureStore store in new[] { early, late })
+        {
+            Assert.Equal([1, 2, 3], Found(store, 4));
+            Assert.Equal(3, store.Count);
+        }
+    }
+
+    [Fact]
+    public async Task FailuresAreKeptWithTheirRule()
+    {
+        using FeatureStore store = Open();
+        using (FeatureWriter writer = await store.BeginWriteAsync(TestContext.Current.CancellationToken))
+        {
+            writer.Append(Image(7), new ImageFailure("image.cmyk", "CMYK ist nicht erlaubt: ü."));
+            writer.Append(Image(8), new ImageFailure("image.damaged", new string('ü', 5000)));
+        }
+
+        Assert.True(store.TryFind(Image(7), out FeatureRecord record));
+        Assert.Equal(new ImageFailure("image.cmyk", "CMYK ist nicht erlaubt: ü."), record.Failure);
+        Assert.True(record.Features.IsEmpty);
+        Assert.True(store.TryFind(Image(8), out FeatureRecord cut));
+        Assert.Equal("image.damaged", cut.Failure!.Rule);
+        Assert.Matches("^ü+$", cut.Failure.Message);
+    }
+
+    [Fact]
+    public async Task AnotherReaderSeesNewImagesAfterRefreshing()
+    {
+        using FeatureStore writer = Open();
+        using FeatureStore reader = Open();
+        await WriteAsync(writer, 1);
+        Assert.Empty(Found(reader, 4));
+
+        reader.Refresh();
+
+        Assert.Equal([1], Found(reader, 4));
+    }
+
+    [Fact]
+    public async Task OnlyOneWritesAtATime()
+    {
+        using FeatureStore first = Open();
+        using FeatureStore second = Open();
+        FeatureWriter writer = await first.BeginWriteAsync(TestContext.Current.CancellationToken);
+        Task<FeatureWriter> waiting = second.BeginWriteAsync(TestContext.Current.CancellationToken);
+        Append(writer, 1);
+        Assert.False(waiting.IsCompleted);
+
+        writer.Dispose();
+        using (FeatureWriter next = await waiting)
+        {
+            Append(next, 2);
+        }
+
+        first.Refresh();
+        Assert.Equal([1, 2], Found(first, 4));
+        Assert.Equal([1, 2], Found(second, 4));
+    }
+
+    [Fact]
+    public async Task WaitingForTheWriterCanBeCancelled()
+    {
+        using FeatureStore store = Open();
+        using FeatureWriter writer = await store.BeginWriteAsync(TestContext.Current.CancellationToken);
+        using CancellationTokenSource cancelled = new();
+        Task<FeatureWriter> waiting = store.BeginWriteAsync(cancelled.Token);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    /// <summary>A crash may leave any prefix of the file: every whole record before the tear is kept, nothing else is believed, and writing goes on.</summary>
+    [Fact]
+    public async Task ATornTailCostsOnlyTheTornRecord()
+    {
+        byte[] whole = await ThreeImagesAsync();
+        int record = (whole.Length - 64) / 3;
+        for (int length = whole.Length - 1; length >= 0; length--)
+        {
+            await System.IO.File.WriteAllBytesAsync(File, whole[..length], TestContext.Current.CancellationToken);
+            int kept = Math.Max(0, (length - 64) / record);
+            using FeatureStore store = Open();
+            Assert.Equal(Enumerable.Range(1, kept), Found(store, 5));
+
+            // Appending at every length takes long; the interesting lengths are those around the edges of records.
+            if (length % record is 0 or 1 or 63 or 64 or 65)
+            {
+                await WriteAsync(store, 4);
+                using FeatureStore again = Open();
+                Assert.Equal([.. Enumerable.Range(1, kept), 4], Found(again, 5));
+            }
+        }
+    }
+
+    /// <summary>Whatever single bit flips: at most the image it belongs to is lost, and no wrong number is ever handed out.</summary>
+    [Fact]
+    public async Task AFlippedBitIsNeverBelieved()
+    {
+        byte[] whole = await ThreeImagesAsync();
+        int record = (whole.Length - 64) / 3;
+        for (int position = 0; position < whole.Length; position++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[position] ^= (byte)(1 << (position % 8));
+            await System.IO.File.WriteAllBytesAsync(File, damaged, TestContext.Current.CancellationToken);
+            using FeatureStore store = Open();
+
+            int[] expected = position < 64 ? [] : [.. new[] { 1, 2, 3 }.Where(image => image != ((position - 64) / record) + 1)];
+            Assert.Equal(expected, Found(store, 5));
+        }
+    }
+
+    /// <summary>A disk that was not flushed may hand back a record of the right length full of zeros.</summary>
+    [Fact]
+    public async Task AZeroedRecordIsNotBelievedAndCanBeWrittenAgain()
+    {
+        byte[] whole = await ThreeImagesAsync();
+        int record = (whole.Length - 64) / 3;
+        whole.AsSpan(64 + (2 * record) + 40).Clear();
+        await System.IO.File.WriteAllBytesAsync(File, whole, TestContext.Current.CancellationToken);
+
+        using FeatureStore store = Open();
+        Assert.Equal([1, 2], Found(store, 5));
+        await WriteAsync(store, 3);
+
+        Assert.Equal([1, 2, 3], Found(store, 5));
+    }
+
+    [Fact]
+    public async Task AFileWithADamagedHeaderIsSetAside()
+    {
+        byte[] whole = await ThreeImagesAsync();
+        whole[0] ^= 1;
+        await System.IO.File.WriteAllBytesAsync(File, whole, TestContext.Current.CancellationToken);
+
+        using FeatureStore store = Open();
+
+        Assert.Equal(0, store.Count);
+        Assert.Equal(whole, await System.IO.File.ReadAllBytesAsync(File + ".damaged", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task LengthsThatDoNotFitTheNetworkAreRefused()
+    {
+        using FeatureStore store = Open();
+        using FeatureWriter writer = await store.BeginWriteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Throws<ArgumentException>(() => writer.Append(Image(1), new float[F + 1], new float[N]));
+        Assert.Throws<ArgumentException>(() => writer.Append("no hash", new float[F], new float[N]));
+        Assert.Throws<ArgumentException>(() => FeatureStore.Open(_folder, "../../etc", F, N));
+    }
+
+    private static string Image(int number) => number.ToString("x64", CultureInfo.InvariantCulture);
+
+    private static float[] Values(int image, int count) => [.. Enumerable.Range(0, count).Select(i => image + (i / 16f))];
+
+    private static void Append(FeatureWriter writer, int image) => writer.Append(Image(image), Values(image, F), Values(-image, N));
+
+    private static async Task WriteAsync(FeatureStore store, params int[] images)
+    {
+        using FeatureWriter writer = await store.BeginWriteAsync(TestContext.Current.CancellationToken);
+        foreach (int image in images)
+        {
+            Append(writer, image);
+        }
+    }
+
+    /// <summary>The images below a limit that the store has; what it has must be right.</summary>
+    private static int[] Found(FeatureStore store, int limit)
+    {
+        List<int> found = [];
+        for (int image = 1; image < limit; image++)
+        {
+            if (store.TryFind(Image(image), out FeatureRecord record))
+            {
+                Assert.Equal(Values(image, F), record.Features.ToArray());
+                Assert.Equal(Values(-image, N), record.Probabilities.ToArray());
+                found.Add(image);
+            }
+        }
+
+        return [.. found];
+    }
+
+    private FeatureStore Open() => FeatureStore.Open(_folder, Identity, F, N);
+
+    private async Task<byte[]> ThreeImagesAsync()
+    {
+        using (FeatureStore store = Open())
+        {
+            await WriteAsync(store, 1, 2, 3);
+        }
+
+        return await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+    }
+}

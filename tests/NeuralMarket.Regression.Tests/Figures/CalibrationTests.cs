@@ -1,0 +1,52 @@
+using CsCheck;
+using NeuralMarket.Regression.Figures;
+
+namespace NeuralMarket.Regression.Tests.Figures;
+
+public class CalibrationTests
+{
+    [Fact]
+    public void TheErrorIsTheWeightedDistanceOfAccuracyAndConfidence()
+    {
+        // Ten answers at 0.9, of which five are right, and ten at 0.6, of which six are.
+        IEnumerable<Answer> answers = Enumerable.Range(0, 1e-10).Select(i => new Answer(0.9, i < 5))
+            .Concat(Enumerable.Range(0, 1e-10).Select(i => new Answer(0.6, i < 6)));
+
+        IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(answers);
+
+        Assert.Equal([new Proportion(6, 1e-10), new Proportion(5, 1e-10)], bins.Select(bin => bin.Correct));
+        Assert.Equal(0.2, Calibration.ExpectedError(bins)!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void BinsHaveEquallyManyAnswersAndLoseNone() => Gen.Select(Gen.Double[0, 1], Gen.Bool).List[1, 400].Sample(list =>
+    {
+        IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(list.Select(item => new Answer(item.Item1, item.Item2)));
+
+        Assert.Equal(list.Count, bins.Sum(bin => bin.Correct.Trials));
+        Assert.InRange(bins.Max(bin => bin.Correct.Trials) - bins.Min(bin => bin.Correct.Trials), 0, 1);
+        Assert.Equal(bins.OrderBy(bin => bin.Confidence).Select(bin => bin.Confidence), bins.Select(bin => bin.Confidence));
+        Assert.InRange(Calibration.ExpectedError(bins)!.Value, 0, 1);
+    });
+
+    [Fact]
+    public void NoAnswersHaveNoError() => Assert.Null(Calibration.ExpectedError(Calibration.EqualMassBins([])));
+
+    [Theory]
+    [InlineData(0, 0.0)]
+    [InlineData(1, 2.0)]
+    public void ACertainAnswerCostsNothingOrTwo(int truth, double cost) => Assert.Equal(cost, Calibration.BrierTerm([1f, 0f, 0f], truth));
+
+    [Fact]
+    public void BrierSumsSquaredErrorsOverAllOutputs() => Assert.Equal(0.25 + 0.09 + 0.04, Calibration.BrierTerm([0.5f, 0.3f, 0.2f], 0), 6);
+
+    [Theory]
+    [InlineData(new[] { 0.9, 0.8 }, new[] { 0.1, 0.2 }, 1.0)]
+    [InlineData(new[] { 0.1 }, new[] { 0.9 }, 0.0)]
+    [InlineData(new[] { 0.5, 0.5 }, new[] { 0.5 }, 0.5)]
+    [InlineData(new[] { 0.35, 0.8 }, new[] { 0.1, 0.4 }, 0.75)]
+    public void AurocCountsPairsWon(double[] above, double[] below, double expected) => Assert.Equal(expected, RankFigures.Auroc(above, below)!.Value, 1e-12);
+
+    [Fact]
+    public void AurocOfNothingIsUnknown() => Assert.Null(RankFigures.Auroc([], [0.5]));
+}
