@@ -21,7 +21,7 @@ public class BalancedAccuracyTests
     [Fact]
     public void NoFailureAtAllStillLeavesDoubt()
     {
-        Interval bounds = BalancedAccuracy.Of([new Proportion(10, 1e-10), new Proportion(10, 1e-10)]);
+        Interval bounds = BalancedAccuracy.Of([new Proportion(10, 10), new Proportion(10, 10)]);
 
         Assert.Equal(1 - ((1 - Math.Pow(0.05, 0.1)) / Math.Sqrt(2)), bounds.Low!.Value, 1e-12);
         Assert.Equal(1, bounds.High!.Value);

@@ -9,12 +9,12 @@ public class CalibrationTests
     public void TheErrorIsTheWeightedDistanceOfAccuracyAndConfidence()
     {
         // Ten answers at 0.9, of which five are right, and ten at 0.6, of which six are.
-        IEnumerable<Answer> answers = Enumerable.Range(0, 1e-10).Select(i => new Answer(0.9, i < 5))
-            .Concat(Enumerable.Range(0, 1e-10).Select(i => new Answer(0.6, i < 6)));
+        IEnumerable<Answer> answers = Enumerable.Range(0, 10).Select(i => new Answer(0.9, i < 5))
+            .Concat(Enumerable.Range(0, 10).Select(i => new Answer(0.6, i < 6)));
 
         IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(answers);
 
-        Assert.Equal([new Proportion(6, 1e-10), new Proportion(5, 1e-10)], bins.Select(bin => bin.Correct));
+        Assert.Equal([new Proportion(6, 10), new Proportion(5, 10)], bins.Select(bin => bin.Correct));
         Assert.Equal(0.2, Calibration.ExpectedError(bins)!.Value, 1e-12);
     }
 
