@@ -1,0 +1,15 @@
+namespace NeuralMarket.Server.Access;
+
+/// <summary>Addresses of portal pages that other parts of the server send people to.</summary>
+public static class PortalPaths
+{
+    public const string SignIn = "/account/sign-in";
+    public const string SignUp = "/account/sign-up";
+    public const string AccessDenied = "/account/denied";
+
+    /// <summary>Opened from the mail after signing up: <c>?account={id}&amp;token={token}</c>.</summary>
+    public const string ConfirmEmail = "/account/confirm";
+
+    /// <summary>Opened from a one-time link to choose a password: <c>?account={id}&amp;token={token}</c>.</summary>
+    public const string SetPassword = "/account/set-password";
+}
