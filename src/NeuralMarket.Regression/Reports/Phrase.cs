@@ -1,0 +1,66 @@
+using System.Globalization;
+using NeuralMarket.Regression.Verdicts;
+
+namespace NeuralMarket.Regression.Reports;
+
+/// <summary>The page's recurring phrases.</summary>
+internal static class Phrase
+{
+    public static string Class(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "pass",
+        Outcome.Attention => "attention",
+        _ => "fail",
+    };
+
+    /// <summary>A shape beside every colour, so that no one depends on the colour.</summary>
+    public static string Sign(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "<svg class=\"sign\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"pass\"><circle cx=\"8\" cy=\"8\" r=\"8\"/><path d=\"M4.5 8.3l2.4 2.4 4.6-5\"/></svg>",
+        Outcome.Attention => "<svg class=\"sign\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"attention\"><path class=\"body\" d=\"M8 0.8L16 15H0Z\"/><path d=\"M8 6v4M8 12.4v.2\"/></svg>",
+        _ => "<svg class=\"sign\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"fail\"><path class=\"body\" d=\"M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7Z\"/><path d=\"M5 5l6 6M11 5l-6 6\"/></svg>",
+    };
+
+    public static string Headline(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "Passes every check",
+        Outcome.Attention => "Needs a person’s attention",
+        _ => "Fails",
+    };
+
+    public static string WhatNext(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "It does what it claims on these images. A reviewer looks at it all the same.",
+        Outcome.Attention => "Nothing rules it out, but the points below are open. A reviewer decides.",
+        _ => "It does not do what it claims on these images. The points below say why, and what to change.",
+    };
+
+    public static string Mode(CheckMode mode) => mode switch
+    {
+        CheckMode.Shadow => "recorded only",
+        CheckMode.Advise => "advises",
+        CheckMode.Off => "off",
+        _ => "counts",
+    };
+
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>An interval as <c>79–96%</c>, with a digit more where whole points would hide it.</summary>
+    public static string Range(Interval interval)
+    {
+        if (interval is not { Low: { } low, High: { } high })
+        {
+            return "nothing counted";
+        }
+
+        string format = high - low < 0.05 ? "0.0" : "0";
+        return string.Create(CultureInfo.InvariantCulture, $"{(100 * low).ToString(format, CultureInfo.InvariantCulture)}–{(100 * high).ToString(format, CultureInfo.InvariantCulture)}%");
+    }
+
+    /// <summary>A difference of rates as <c>−3 to +27 points</c>.</summary>
+    public static string Points(Interval interval) => interval is { Low: { } low, High: { } high }
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * low:+0;−0;0} to {100 * high:+0;−0;0} points")
+        : "nothing counted";
+
+    public static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "unknown";
+}
