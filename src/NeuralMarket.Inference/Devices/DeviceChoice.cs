@@ -19,7 +19,7 @@ public sealed record DeviceChoice
 /// <param name="Reason">Why, or why not, in a plain sentence.</param>
 public sealed record DeviceConsideration(ComputeDeviceDescription Device, bool Chosen, string Reason);
 
-/// <summary>The outcome of <see cref="ComputeDevices.Choose"/>. Closed: <see cref="DeviceChosen"/> or <see cref="NoDevice"/>.</summary>
+/// <summary>The outcome of <see cref="ComputeDevices.Choose(DeviceChoice)"/>. Closed: <see cref="DeviceChosen"/> or <see cref="NoDevice"/>.</summary>
 public abstract record DeviceSelection
 {
     private protected DeviceSelection(IReadOnlyList<DeviceConsideration> considered) => Considered = considered;

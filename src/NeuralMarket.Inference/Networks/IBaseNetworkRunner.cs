@@ -36,4 +36,17 @@ public sealed record BaseOutputs(int Count, int FeatureCount, int CategoryCount,
 
     /// <summary>One image's probabilities, [N].</summary>
     public ReadOnlySpan<float> ProbabilitiesOf(int image) => Probabilities.AsSpan(image * CategoryCount, CategoryCount);
+
+    internal static BaseOutputs Allocate(NetworkDefinition definition, long inputLength, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        long needed = definition.Input.Count * count;
+        if (inputLength < needed)
+        {
+            throw new ArgumentException($"{count} images of {definition.Input} need {needed} input values, not {inputLength}.");
+        }
+
+        (int features, int categories) = (definition.FeatureCount, definition.CategoryCount);
+        return new BaseOutputs(count, features, categories, new float[checked(count * features)], new float[checked(count * categories)]);
+    }
 }

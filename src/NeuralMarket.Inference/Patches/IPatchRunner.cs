@@ -24,4 +24,17 @@ public sealed record PatchOutputs(int Count, int OutputCount, float[] Probabilit
 {
     /// <summary>One image's probabilities, [K].</summary>
     public ReadOnlySpan<float> ProbabilitiesOf(int image) => Probabilities.AsSpan(image * OutputCount, OutputCount);
+
+    internal static PatchOutputs Allocate(PatchWeights weights, long featuresLength, int count)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        long needed = (long)weights.Features * count;
+        if (featuresLength < needed)
+        {
+            throw new ArgumentException($"{count} images of {weights.Features} features need {needed} values, not {featuresLength}.");
+        }
+
+        return new PatchOutputs(count, weights.Outputs, new float[checked(count * weights.Outputs)], new int[count]);
+    }
 }

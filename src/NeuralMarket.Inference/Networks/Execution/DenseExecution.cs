@@ -1,0 +1,120 @@
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Planning;
+
+namespace NeuralMarket.Inference.Networks.Execution;
+
+/// <summary>
+/// A layer of weights [out][in] on a device: <c>dense</c> for batches, <c>dense_single</c> for one image, then <c>softmax</c>.
+/// Weights larger than the device's largest buffer lie in several.
+/// </summary>
+internal sealed class DenseExecution : IDeviceStep
+{
+    /// <summary>Images that one work-item of <c>dense</c> computes; the kernel's unrolling.</summary>
+    private const int Tile = 8;
+
+    private readonly ComputeDevice _device;
+    private readonly DeviceKernel _batch;
+    private readonly DeviceKernel _single;
+    private readonly SoftmaxExecution? _softmax;
+    private readonly DeviceBuffer _biases;
+    private readonly List<(DeviceBuffer Weights, int FirstBlock, int Blocks)> _parts = [];
+
+    public DenseExecution(ComputeDevice device, float[] weights, float[] biases, DenseActivation activation)
+    {
+        _device = device;
+        (int inputs, int outputs, int blockWidth) = (weights.Length / biases.Length, biases.Length, device.BlockWidth);
+        _batch = device.NetworkKernel("dense");
+        _single = device.NetworkKernel("dense_single");
+        _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
+        _biases = device.Upload(PackedWeights.Biases(biases, blockWidth), "a dense layer's biases");
+        int blocks = NetworkPlan.Blocks(outputs, blockWidth);
+        int blocksPerPart = BlocksPerPart(inputs, blockWidth, device.Description.LargestAllocationBytes);
+        for (int first = 0; first < blocks; first += blocksPerPart)
+        {
+            int count = Math.Min(blocksPerPart, blocks - first);
+            float[] part = PackedWeights.Dense(weights, inputs, outputs, blockWidth, first, count);
+            _parts.Add((device.Upload(part, "a dense layer's weights"), first, count));
+        }
+
+        foreach (DeviceKernel kernel in new[] { _batch, _single })
+        {
+            kernel.Set(2, _biases);
+            kernel.Set(4, inputs, outputs);
+            kernel.Set(8, activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+        }
+    }
+
+    public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
+    {
+        DeviceKernel kernel = images == 1 ? _single : _batch;
+        kernel.Set(0, input);
+        kernel.Set(3, output);
+        kernel.Set(6, images);
+        foreach ((DeviceBuffer weights, int firstBlock, int blocks) in _parts)
+        {
+            int items = blocks * ((images + Tile - 1) / Tile);
+            kernel.Set(1, weights);
+            kernel.Set(7, firstBlock);
+            kernel.Set(9, items);
+            _device.Enqueue(kernel, items, GroupSize.Heavy(_device));
+        }
+
+        _softmax?.Enqueue(output, images);
+    }
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _single.Dispose();
+        _softmax?.Dispose();
+        _biases.Dispose();
+        _parts.ForEach(part => part.Weights.Dispose());
+    }
+
+    /// <summary>As many blocks as fit into one buffer, and into one array.</summary>
+    internal static int BlocksPerPart(int inputs, int blockWidth, long largestBytes)
+    {
+        long blockValues = (long)inputs * blockWidth;
+        return (int)Math.Max(1, Math.Min(largestBytes / sizeof(float), Array.MaxLength) / blockValues);
+    }
+}
+
+/// <summary><c>softmax</c> in place.</summary>
+internal sealed class SoftmaxExecution : IDisposable
+{
+    private readonly ComputeDevice _device;
+    private readonly DeviceKernel _kernel;
+    private DeviceBuffer _answers;
+
+    public SoftmaxExecution(ComputeDevice device, int outputs)
+    {
+        _device = device;
+        _kernel = device.NetworkKernel("softmax");
+        _kernel.Set(2, outputs);
+        _answers = device.Allocate(sizeof(int), "answers");
+    }
+
+    /// <summary>Each image's answer; valid for the images last enqueued.</summary>
+    public DeviceBuffer Answers => _answers;
+
+    public void Enqueue(DeviceBuffer values, int images)
+    {
+        if (_answers.Bytes < (long)images * sizeof(int))
+        {
+            _answers.Dispose();
+            _answers = _device.Allocate((long)images * sizeof(int), "answers");
+        }
+
+        _kernel.Set(0, values);
+        _kernel.Set(1, _answers);
+        _kernel.Set(3, images);
+        _device.Enqueue(_kernel, images, GroupSize.Heavy(_device));
+    }
+
+    public void Dispose()
+    {
+        _kernel.Dispose();
+        _answers.Dispose();
+    }
+}

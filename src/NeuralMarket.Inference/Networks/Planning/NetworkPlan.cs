@@ -1,0 +1,108 @@
+using NeuralMarket.Format.BaseNetworks;
+
+namespace NeuralMarket.Inference.Networks.Planning;
+
+/// <summary>How activations lie in memory; see <c>Kernels/network.cl</c>.</summary>
+internal enum ActivationLayout
+{
+    /// <summary>[image][channel][row][column].</summary>
+    Planar,
+
+    /// <summary>[image][channel block][row][column][channel in its block].</summary>
+    Blocked,
+}
+
+/// <summary>One thing to do, from one activation buffer into the other.</summary>
+/// <param name="LayerIndex">The layer it belongs to.</param>
+/// <param name="Input">What it reads.</param>
+/// <param name="Output">What it puts out.</param>
+internal abstract record PlanStep(int LayerIndex, Shape Input, Shape Output)
+{
+    /// <summary>How its output lies.</summary>
+    public abstract ActivationLayout OutputLayout { get; }
+}
+
+/// <summary>A convolution; its output is blocked.</summary>
+internal sealed record ConvolutionStep(int LayerIndex, ConvolutionLayer Layer, ActivationLayout InputLayout) : PlanStep(LayerIndex, Layer.Input, Layer.Output)
+{
+    public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
+}
+
+/// <summary>A pool over windows, blocked to blocked.</summary>
+internal sealed record PoolStep(int LayerIndex, PoolLayer Layer) : PlanStep(LayerIndex, Layer.Input, Layer.Output)
+{
+    public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
+}
+
+/// <summary>A global average, blocked to blocked.</summary>
+internal sealed record GlobalAverageStep(int LayerIndex, GlobalAveragePoolLayer Layer) : PlanStep(LayerIndex, Layer.Input, Layer.Output)
+{
+    public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
+}
+
+/// <summary>A dense layer, planar to planar; softmax included.</summary>
+internal sealed record DenseStep(int LayerIndex, DenseLayer Layer) : PlanStep(LayerIndex, Layer.Input, Layer.Output)
+{
+    public override ActivationLayout OutputLayout => ActivationLayout.Planar;
+}
+
+/// <summary>The same activations in the other layout.</summary>
+internal sealed record LayoutStep(int LayerIndex, Shape Shape, ActivationLayout Target) : PlanStep(LayerIndex, Shape, Shape)
+{
+    public override ActivationLayout OutputLayout => Target;
+}
+
+/// <summary>What a network does on a device, step by step: pure, it knows layouts and sizes but no device.</summary>
+/// <param name="Definition">The network.</param>
+/// <param name="BlockWidth">B, the channels side by side in a blocked layout.</param>
+/// <param name="Steps">In the order in which they run; the last reads the features, planar, and puts out the probabilities.</param>
+internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth, IReadOnlyList<PlanStep> Steps)
+{
+    /// <summary>The most values that one image needs in an activation buffer.</summary>
+    public long LargestActivation => Steps.Select(step => Values(step.Output, step.OutputLayout)).Append(Definition.Input.Count).Max();
+
+    public static NetworkPlan Create(NetworkDefinition definition, int blockWidth)
+    {
+        List<PlanStep> steps = [];
+        ActivationLayout layout = ActivationLayout.Planar;
+        for (int index = 0; index < definition.Layers.Count; index++)
+        {
+            Layer layer = definition.Layers[index];
+            if (RequiredLayout(layer) is { } required && required != layout)
+            {
+                steps.Add(new LayoutStep(index, layer.Input, required));
+                layout = required;
+            }
+
+            PlanStep step = StepFor(index, layer, layout);
+            steps.Add(step);
+            layout = step.OutputLayout;
+        }
+
+        return new NetworkPlan(definition, blockWidth, steps);
+    }
+
+    /// <summary>How many values activations of a shape take, with the channels that fill up the last block.</summary>
+    public long Values(Shape shape, ActivationLayout layout) => layout == ActivationLayout.Planar
+        ? shape.Count
+        : (long)Blocks(shape.Channels, BlockWidth) * BlockWidth * shape.Height * shape.Width;
+
+    public static int Blocks(int channels, int blockWidth) => (channels + blockWidth - 1) / blockWidth;
+
+    /// <summary>A convolution reads either layout.</summary>
+    private static ActivationLayout? RequiredLayout(Layer layer) => layer switch
+    {
+        ConvolutionLayer => null,
+        DenseLayer => ActivationLayout.Planar,
+        _ => ActivationLayout.Blocked,
+    };
+
+    private static PlanStep StepFor(int index, Layer layer, ActivationLayout layout) => layer switch
+    {
+        ConvolutionLayer convolution => new ConvolutionStep(index, convolution, layout),
+        PoolLayer pool => new PoolStep(index, pool),
+        GlobalAveragePoolLayer average => new GlobalAverageStep(index, average),
+        DenseLayer dense => new DenseStep(index, dense),
+        _ => throw new NotSupportedException($"Unknown layer {layer.Kind}."),
+    };
+}
