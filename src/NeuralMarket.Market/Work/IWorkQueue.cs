@@ -1,0 +1,13 @@
+namespace NeuralMarket.Market.Work;
+
+/// <summary>
+/// Wakes workers. A wake says "look at this submission", nothing more: it may be lost (the sweep finds what is due) or doubled (the row decides).
+/// </summary>
+public interface IWorkQueue
+{
+    /// <summary>Wakes a worker for a submission. Call it after the transaction that made work.</summary>
+    void Wake(Guid submissionId);
+
+    /// <summary>Wakes a sender for the outbox.</summary>
+    void WakeOutbox();
+}
