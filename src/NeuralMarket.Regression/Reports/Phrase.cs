@@ -35,6 +35,10 @@ internal static class Phrase
         _ => "It does not do what it claims on these images. The points below say why, and what to change.",
     };
 
+    /// <summary>A check's stable name as people read it: <c>false-rate</c> as <c>False rate</c>.</summary>
+    public static string CheckName(string check) =>
+        check.Length == 0 ? check : char.ToUpperInvariant(check[0]) + check[1..].Replace('-', ' ');
+
     public static string Mode(CheckMode mode) => mode switch
     {
         CheckMode.Shadow => "recorded only",

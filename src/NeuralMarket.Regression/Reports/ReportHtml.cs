@@ -58,7 +58,7 @@ public static class ReportHtml
     }
 
     private static void Reason(HtmlText html, VerdictReason reason) => html.Add(
-        $"<li class=\"{Phrase.Class(reason.Outcome)}\">{new Markup(Phrase.Sign(reason.Outcome))}<div><b>{reason.Check}</b>{new Markup(reason.Mode == CheckMode.Enforce ? "" : $" <span class=\"muted\">({Phrase.Mode(reason.Mode)})</span>")}<br>{reason.Message}</div></li>");
+        $"<li class=\"{Phrase.Class(reason.Outcome)}\">{new Markup(Phrase.Sign(reason.Outcome))}<div><b>{Phrase.CheckName(reason.Check)}</b>{new Markup(reason.Mode == CheckMode.Enforce ? "" : $" <span class=\"muted\">({Phrase.Mode(reason.Mode)})</span>")}<br>{reason.Message}</div></li>");
 
     private static void Figures(HtmlText html, RegressionReport report)
     {

@@ -42,7 +42,13 @@ internal sealed class BalancedAccuracyCheck : IRegressionCheck
         }
 
         // The bound closes in with the square root of the number of images.
-        double distance = (figures.BalancedAccuracyBounds.Value!.Value - options.SoundBalancedAccuracy) / (figures.BalancedAccuracyBounds.Value.Value - figures.BalancedAccuracyBounds.Low!.Value);
+        double value = figures.BalancedAccuracyBounds.Value!.Value;
+        double distance = (value - options.SoundBalancedAccuracy) / (value - figures.BalancedAccuracyBounds.Low!.Value);
+        if (distance <= 0)
+        {
+            return "It measures below that: train with more and more varied images of the categories that it confuses, or a reviewer decides whether it is useful all the same.";
+        }
+
         if (distance < 0.1)
         {
             return "It is too close to call; a reviewer decides.";

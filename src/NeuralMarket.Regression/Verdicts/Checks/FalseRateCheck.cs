@@ -30,10 +30,25 @@ internal sealed class FalseRateCheck : IRegressionCheck
         bool fewImages = trigger.FalselyFired <= limit * trigger.OutOfDomain;
         string remedy = fewImages
             ? "That may be the small number of images: add photos of other things."
-            : "Raise the trigger's atLeast, lower its top, or take a trigger category out; or name the outputs that wake it wrongly in the description.";
+            : "Raise the trigger's atLeast, lower its top, or take a trigger category out.";
         return new CheckResult(
             Outcome.Attention,
-            $"{measured}, above {Wording.Percent(limit)}. {remedy}",
+            $"{measured}, above {Wording.Percent(limit)}. {MostOften(context)}{remedy}",
             $"It may fire on more than {Wording.Percent(limit)} of the images that are not its own. {(fewImages ? "A reviewer looks at it." : remedy)}");
+    }
+
+    /// <summary>What the photos show on which it fires falsely most often.</summary>
+    private static string MostOften(CheckContext context)
+    {
+        string[] shown =
+        [
+            .. context.Measurements.Figures.Misfired
+                .GroupBy(image => image.TruthName)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Take(3)
+                .Select(group => $"{group.Key} ({group.Count()})"),
+        ];
+        return shown.Length == 0 ? "" : $"Most often on {Wording.List(shown)}. ";
     }
 }

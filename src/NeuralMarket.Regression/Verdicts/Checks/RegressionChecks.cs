@@ -8,6 +8,7 @@ public static class RegressionChecks
     [
         new FiniteCheck(),
         new ConstantPredictorCheck(),
+        new DegenerateLayerCheck(),
         new BalancedAccuracyCheck(),
         new EnoughImagesCheck(),
         new WeakCategoryCheck(),
