@@ -18,7 +18,7 @@ typedef JOIN(float, B) block_t;
 #define EACH_OF_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
 #define EACH_OF_4(F) F(0) F(1) F(2) F(3)
 
-inline float sum_of(block_t v)
+static inline float sum_of(block_t v)
 {
 #if B == 16
     float8 v8 = v.lo + v.hi;
@@ -37,7 +37,7 @@ inline float sum_of(block_t v)
 // inner loop has no border. weights: [output block][spanned input block][row][column][input channel in its block][B].
 // input_block is B, or 1 for planar input; a constant after inlining.
 
-inline void convolve(
+static inline __attribute__((always_inline)) void convolve(
     const int input_block, global const float *input, global const float *weights, global const float *biases, global const float *zeros,
     global float *output, const int input_blocks, const int height, const int width, const int output_blocks, const int output_height,
     const int output_width, const int kernel_size, const int stride, const int pad, const int inputs_per_group, const int outputs_per_group,
