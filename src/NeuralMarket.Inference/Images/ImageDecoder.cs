@@ -17,11 +17,17 @@ public static class ImageDecoder
     /// <summary>The largest file, in bytes.</summary>
     public const int MaximumFileBytes = 256 * 1024 * 1024;
 
+    /// <summary>Kept in a field so that native code can call it as long as the process lives.</summary>
+    private static readonly Log.LogDelegate SilenceWarnings = (_, _, _) => { };
+
     static ImageDecoder()
     {
         // Callers decode several images side by side; a cache of finished operations would only hold on to their pixels.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
+
+        // What matters comes back as a finding; libvips would print its warnings about hostile files to the error stream as well.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, SilenceWarnings);
     }
 
     /// <summary>Decodes one file's content; of an animation the first frame.</summary>

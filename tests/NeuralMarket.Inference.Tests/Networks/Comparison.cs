@@ -1,0 +1,41 @@
+using NeuralMarket.Inference.Networks;
+
+namespace NeuralMarket.Inference.Tests.Networks;
+
+/// <summary>How close two runners must be: the direction of the features, and the probabilities.</summary>
+internal static class Comparison
+{
+    public static void Close(BaseOutputs expected, BaseOutputs actual)
+    {
+        Assert.Equal((expected.Count, expected.FeatureCount, expected.CategoryCount), (actual.Count, actual.FeatureCount, actual.CategoryCount));
+        for (int image = 0; image < expected.Count; image++)
+        {
+            SameDirection(expected.FeaturesOf(image), actual.FeaturesOf(image));
+            Within(1e-4, expected.ProbabilitiesOf(image), actual.ProbabilitiesOf(image));
+        }
+    }
+
+    public static void Within(double tolerance, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.InRange(actual[i], expected[i] - tolerance, expected[i] + tolerance);
+        }
+    }
+
+    private static void SameDirection(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        (double product, double a, double b, double difference) = (0, 0, 0, 0);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            product += (double)expected[i] * actual[i];
+            a += (double)expected[i] * expected[i];
+            b += (double)actual[i] * actual[i];
+            difference += Math.Pow(expected[i] - actual[i], 2);
+        }
+
+        Assert.True(a == 0 ? b == 0 : product / Math.Sqrt(a * b) >= 0.99999, $"The cosine of the features is {product / Math.Sqrt(a * b)}.");
+        Assert.True(difference <= 1e-10 * a, $"The features differ by {Math.Sqrt(difference / a)} of their length.");
+    }
+}

@@ -1,0 +1,92 @@
+using CsCheck;
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks;
+using NeuralMarket.Inference.Networks.Execution;
+using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Reference;
+
+namespace NeuralMarket.Inference.Tests.Networks;
+
+public sealed class OpenClNetworkTests(OpenDevice open)
+{
+    [Fact]
+    public void AnyNetworkComputesWhatTheReferenceComputes()
+    {
+        ComputeDevice device = open.Device;
+        Gen.Select(RandomNetworks.Any, Gen.Int[1, 11]).Sample((network, images) => Compare(device, network, images, images), iter: 150, threads: 1);
+    }
+
+    [Fact]
+    public void ABatchInChunksComputesWhatEachImageComputesAlone()
+    {
+        SyntheticNetwork network = SyntheticNetwork.Create(
+            new Shape(3, 9, 9), 5, SyntheticNetwork.Convolution(17, 3, pad: 1), SyntheticNetwork.Pool(PoolKind.Max, 2, 2), SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+        Compare(open.Device, network, 23, chunk: 10);
+        Compare(open.Device, network, 23, chunk: 1);
+    }
+
+    [Fact]
+    public void NoImagesAreNoOutputs()
+    {
+        SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        Assert.Empty(OpenClNetworkRunner.Run(open.Device, execution, network.Definition, Array.Empty<float>(), 0, TestContext.Current.CancellationToken).Probabilities);
+    }
+
+    [Fact]
+    public void TooFewInputValuesAreAnErrorOfTheCaller()
+    {
+        SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        Assert.Throws<ArgumentException>(() => OpenClNetworkRunner.Run(open.Device, execution, network.Definition, new float[11], 1, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ThreadsThatShareADeviceTakeTurns()
+    {
+        ComputeDevice device = open.Device;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 8), cancellation, (seed, _) =>
+        {
+            SyntheticNetwork network = SyntheticNetwork.Create(
+                new Shape(3, 8 + seed, 9), (uint)seed, SyntheticNetwork.Convolution(16 + seed, 3), SyntheticNetwork.Dense(6, DenseActivation.Softmax));
+            Compare(device, network, 7, chunk: 2);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void ACancelledRunStopsBeforeTheNextChunk()
+    {
+        SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        Assert.Throws<OperationCanceledException>(() => OpenClNetworkRunner.Run(open.Device, execution, network.Definition, new float[12], 1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void WeightsLargerThanTheLargestBufferLieInSeveral()
+    {
+        Assert.Equal(1, DenseExecution.BlocksPerPart(1000, 16, 1000));
+        Assert.Equal(3, DenseExecution.BlocksPerPart(1000, 16, (3 * 1000 * 16 * 4) + 5));
+    }
+
+    [Fact]
+    public void TheBatchShrinksToTheDevicesMemory()
+    {
+        ComputeDeviceDescription small = new("p", "d", "v", "1", "OpenCL 1.2", ComputeDeviceType.Gpu, 1 << 20, 1 << 18, 1, 1, 4, true, "");
+        SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 64, 64), 5, SyntheticNetwork.Convolution(4, 3), SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+        NetworkPlan plan = NetworkPlan.Create(network.Definition, 4);
+        Assert.Equal((1 << 17) / 4 / (int)plan.LargestActivation, DeviceNetwork.BatchThatFits(plan, 1000, small));
+        Assert.Equal(2, DeviceNetwork.BatchThatFits(plan, 2, small));
+    }
+
+    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, int chunk)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        float[] inputs = new PseudoRandom(9).Values((int)network.Definition.Input.Count * images, 1);
+        BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, cancellation);
+        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], chunk);
+        Comparison.Close(expected, OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, cancellation));
+    }
+}
