@@ -59,14 +59,24 @@ public static class IntervalPlot
         return canvas.Finish();
     }
 
+    /// <summary>With more outputs than this only the weakest are drawn.</summary>
+    public const int MostOutputs = 30;
+
     /// <summary>The recall of each output; an output that only one version has stands in its row alone.</summary>
     public static string DrawRecall(RegressionReport report, string id = "recall")
     {
         Dictionary<string, CategoryFigures> others = report.Against?.Categories.ToDictionary(category => category.Tag) ?? [];
-        List<IntervalRow> rows = [.. report.Categories.Select(category => new IntervalRow(category.Name, Recall(category), others.Remove(category.Tag, out CategoryFigures? other) ? Recall(other) : null))];
-        rows.AddRange(others.Values.Select(category => new IntervalRow(category.Name, null, Recall(category))));
+        List<IntervalRow> rows = [.. Shown(report).Select(category => new IntervalRow(category.Name, Recall(category), others.TryGetValue(category.Tag, out CategoryFigures? other) ? Recall(other) : null))];
+        IEnumerable<string> dropped = others.Keys.Except(report.Categories.Select(category => category.Tag));
+        rows.AddRange(dropped.Take(MostOutputs).Select(tag => new IntervalRow(others[tag].Name, null, Recall(others[tag]))));
         return Draw("How many images of each category are answered right", "answered right, of all images of the category (95% interval)", rows, (report.Patch.Version, report.Against?.Version), id);
     }
+
+    /// <summary>In output index order, however many there are.</summary>
+    private static IEnumerable<CategoryFigures> Shown(RegressionReport report) =>
+        report.Categories.Count <= MostOutputs
+            ? report.Categories
+            : report.Categories.Index().OrderBy(output => output.Item.Recall.Value ?? 0).Take(MostOutputs).OrderBy(output => output.Index).Select(output => output.Item);
 
     private static IntervalMark Recall(CategoryFigures category) => new(category.Recall, $"{category.Correct} of {category.Support}");
 

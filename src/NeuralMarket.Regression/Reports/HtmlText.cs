@@ -12,14 +12,26 @@ internal sealed class HtmlText
     /// <summary>Appends markup; every value in it is escaped but those of type <see cref="Markup"/>.</summary>
     public HtmlText Add(FormattableString markup)
     {
-        object?[] values = [.. markup.GetArguments().Select(value => value is Markup raw ? raw.Text : (object)Escape(value))];
-        _text.Append(CultureInfo.InvariantCulture, $"{string.Format(CultureInfo.InvariantCulture, markup.Format, values)}\n");
+        _text.Append(markup.ToString(Escaping.Instance)).Append('\n');
         return this;
     }
 
     public override string ToString() => _text.ToString();
 
-    private static string Escape(object? value) => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)) ?? "";
+    /// <summary>Formats every value as always, by the invariant culture, then escapes it.</summary>
+    private sealed class Escaping : IFormatProvider, ICustomFormatter
+    {
+        public static readonly Escaping Instance = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
+        {
+            Markup markup => markup.Text,
+            IFormattable value => WebUtility.HtmlEncode(value.ToString(format, CultureInfo.InvariantCulture)),
+            _ => WebUtility.HtmlEncode(arg?.ToString() ?? ""),
+        };
+    }
 }
 
 /// <summary>Text that is HTML already.</summary>

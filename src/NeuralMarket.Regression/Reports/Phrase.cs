@@ -57,7 +57,7 @@ internal static class Phrase
             return "nothing counted";
         }
 
-        string format = high - low < 0.05 ? "0.0" : "0";
+        string format = high - low < 0.005 ? "0.00" : high - low < 0.05 ? "0.0" : "0";
         return string.Create(CultureInfo.InvariantCulture, $"{(100 * low).ToString(format, CultureInfo.InvariantCulture)}–{(100 * high).ToString(format, CultureInfo.InvariantCulture)}%");
     }
 

@@ -19,6 +19,11 @@ public static class ReportHtml
         Head(html, report);
         VerdictSection(html, report.Verdict);
         Figures(html, report);
+        if (report.Categories.Count > ConfusionMatrixPlot.MostOutputs)
+        {
+            html.Add($"<p class=\"muted space\">Of its {Phrase.Count(report.Categories.Count, "output")} the plots show those with the most errors; the tables have all.</p>");
+        }
+
         html.Add($"<h2>What it answers</h2><div class=\"wide\">{new Markup(ConfusionMatrixPlot.Draw(report))}</div>");
         html.Add($"<h2>Category by category</h2><div class=\"wide\">{new Markup(IntervalPlot.DrawRecall(report))}</div>");
         ReportTables.Categories(html, report);
@@ -72,7 +77,7 @@ public static class ReportHtml
     }
 
     private static void Figure(HtmlText html, string name, int count, int of, string verb, Interval interval) => html.Add(
-        $"<div><span class=\"muted\">{name}</span><strong>{count} of {of}</strong><span>{verb} ({Phrase.Range(interval)})</span></div>");
+        $"<div><span class=\"muted\">{name}</span><strong>{count:N0} of {of:N0}</strong><span>{verb} ({Phrase.Range(interval)})</span></div>");
 
     private static string FiringPlot(RegressionReport report) => IntervalPlot.Draw(
         "How often it fires on images of each base category",
