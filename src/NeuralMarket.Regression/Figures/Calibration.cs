@@ -1,3 +1,5 @@
+using NeuralMarket.Regression.Reports;
+
 namespace NeuralMarket.Regression.Figures;
 
 /// <summary>One answered image, for calibration.</summary>
@@ -13,6 +15,10 @@ public readonly record struct CalibrationBin(Proportion Correct, double Confiden
 /// <summary>How far probabilities can be believed (statistics.md, "Calibration").</summary>
 public static class Calibration
 {
+    private const int Resamples = 400;
+    private const int MostResampled = 10_000;
+    private const int Seed = 20;
+
     /// <summary>Bins with equally many answers each, by confidence; fewer bins when there are few answers.</summary>
     /// <param name="answers">In any order.</param>
     /// <param name="mostBins">How many bins at most.</param>
@@ -33,6 +39,32 @@ public static class Calibration
     /// <summary>The expected calibration error: the bins' distances between accuracy and confidence, weighted by their answers; <see langword="null"/> without answers.</summary>
     public static double? ExpectedError(IReadOnlyCollection<CalibrationBin> bins) =>
         bins.Count == 0 ? null : bins.Sum(bin => bin.Correct.Trials * Math.Abs(bin.Correct.Value!.Value - bin.Confidence)) / bins.Sum(bin => bin.Correct.Trials);
+
+    /// <summary>
+    /// The error with a 95% percentile interval from resampled answers (Efron 1979). With few answers the error is biased upwards: bins of ten scatter by
+    /// themselves. The same answers give the same interval on every machine.
+    /// </summary>
+    /// <returns>The interval is unknown without answers, and with so many (10,000) that resampling would take longer than it tells.</returns>
+    public static Interval BootstrappedError(IReadOnlyCollection<Answer> answers)
+    {
+        double? error = ExpectedError(EqualMassBins(answers));
+        if (answers.Count is 0 or > MostResampled)
+        {
+            return new Interval(error, null, null);
+        }
+
+        // The order of the answers must not matter, so that the same images in another order give the same draws.
+        Answer[] all = [.. answers.OrderBy(answer => answer.Confidence).ThenBy(answer => answer.Correct)];
+        Random random = new(Seed);
+        double[] errors = new double[Resamples];
+        for (int i = 0; i < Resamples; i++)
+        {
+            errors[i] = ExpectedError(EqualMassBins(all.Select(_ => all[random.Next(all.Length)])))!.Value;
+        }
+
+        Array.Sort(errors);
+        return new Interval(error, errors[(int)(0.025 * Resamples)], errors[(int)(0.975 * Resamples)]);
+    }
 
     /// <summary>One image's term of the multi-class Brier score (Brier 1950): Σ (p_k − [k is the truth])², 0 to 2.</summary>
     public static double BrierTerm(ReadOnlySpan<float> probabilities, int truth)

@@ -10,13 +10,15 @@ internal static class CalibrationCounts
     {
         if (answered.Count == 0 || answered.Any(image => !image.IsFinite))
         {
-            return new CalibrationFigures(null, null, []);
+            return new CalibrationFigures(null, null, [], Interval.Unknown);
         }
 
-        IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(answered.Select(image => new Answer(image.Confidence, image.Correct)));
+        Answer[] answers = [.. answered.Select(image => new Answer(image.Confidence, image.Correct))];
+        IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(answers);
         return new CalibrationFigures(
             Calibration.ExpectedError(bins),
             answered.Average(image => Calibration.BrierTerm(image.Probabilities.Span, image.Role.Output!.Value)),
-            [.. bins.Select(bin => new ReliabilityBin(bin.Correct.Trials, bin.Confidence, bin.Correct.Successes, bin.Correct.Wilson()))]);
+            [.. bins.Select(bin => new ReliabilityBin(bin.Correct.Trials, bin.Confidence, bin.Correct.Successes, bin.Correct.Wilson()))],
+            Calibration.BootstrappedError(answers));
     }
 }

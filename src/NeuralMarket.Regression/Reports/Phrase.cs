@@ -66,5 +66,9 @@ internal static class Phrase
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * low:+0;−0;0} to {100 * high:+0;−0;0} points")
         : "nothing counted";
 
+    /// <summary>An interval behind its estimate, in brackets; nothing when there is none.</summary>
+    public static string Between(Interval interval, string format) =>
+        interval is { Low: { } low, High: { } high } ? $" ({Number(low, format)} to {Number(high, format)})" : "";
+
     public static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "unknown";
 }

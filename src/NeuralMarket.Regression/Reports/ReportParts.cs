@@ -46,7 +46,8 @@ public sealed record EndToEndFigures(int Images, int Correct, Interval Value);
 /// <param name="Ece">Expected calibration error with equal-mass bins, 0 to 1.</param>
 /// <param name="Brier">Multi-class Brier score, 0 to 2.</param>
 /// <param name="Bins">The reliability diagram's bins, by confidence.</param>
-public sealed record CalibrationFigures(double? Ece, double? Brier, IReadOnlyList<ReliabilityBin> Bins);
+/// <param name="EceInterval">The error with its bootstrapped 95% interval.</param>
+public sealed record CalibrationFigures(double? Ece, double? Brier, IReadOnlyList<ReliabilityBin> Bins, Interval EceInterval);
 
 /// <summary>One bin of the reliability diagram.</summary>
 /// <param name="Images">Images in it.</param>

@@ -50,7 +50,7 @@ internal static class ReportTables
 
     public static void Calibration(HtmlText html, RegressionReport report)
     {
-        html.Add($"<p>On the dashed line it means what it says; below it, it is too sure. Expected calibration error {Phrase.Number(report.Calibration.Ece, "0.000")}, Brier score {Phrase.Number(report.Calibration.Brier, "0.000")}.</p>");
+        html.Add($"<p>On the dashed line it means what it says; below it, it is too sure. Expected calibration error {Phrase.Number(report.Calibration.Ece, "0.000")}{Phrase.Between(report.Calibration.EceInterval, "0.000")}, Brier score {Phrase.Number(report.Calibration.Brier, "0.000")}.</p>");
         html.Add($"<details><summary>The numbers</summary><table><thead><tr><th class=\"n\">Mean probability</th><th class=\"n\">Right</th><th class=\"n\">Interval</th></tr></thead><tbody>");
         foreach (ReliabilityBin bin in report.Calibration.Bins)
         {

@@ -1,5 +1,6 @@
 using CsCheck;
 using NeuralMarket.Regression.Figures;
+using NeuralMarket.Regression.Reports;
 
 namespace NeuralMarket.Regression.Tests.Figures;
 
@@ -28,6 +29,20 @@ public class CalibrationTests
         Assert.Equal(bins.OrderBy(bin => bin.Confidence).Select(bin => bin.Confidence), bins.Select(bin => bin.Confidence));
         Assert.InRange(Calibration.ExpectedError(bins)!.Value, 0, 1);
     });
+
+    [Fact]
+    public void TheBootstrapIsTheSameInAnyOrderAndNarrowsWithMoreAnswers()
+    {
+        Answer[] few = [.. Enumerable.Range(0, 60).Select(i => new Answer(0.5 + (i % 10 * 0.05), i % 3 != 0))];
+        Answer[] many = [.. Enumerable.Repeat(few, 20).SelectMany(answers => answers)];
+
+        Interval interval = Calibration.BootstrappedError(few);
+
+        Assert.Equal(interval, Calibration.BootstrappedError([.. few.AsEnumerable().Reverse()]));
+        Assert.InRange(interval.Low!.Value, 0, interval.High!.Value);
+        Assert.True(Calibration.BootstrappedError(many).High - Calibration.BootstrappedError(many).Low < interval.High - interval.Low);
+        Assert.Equal(new Interval(null, null, null), Calibration.BootstrappedError([]));
+    }
 
     [Fact]
     public void NoAnswersHaveNoError() => Assert.Null(Calibration.ExpectedError(Calibration.EqualMassBins([])));

@@ -22,7 +22,8 @@ internal static class SampleReport
         new CalibrationFigures(
             0.04123,
             0.31,
-            [Bin(39, 0.61, 25), Bin(39, 0.79, 29), Bin(39, 0.96, 38)]),
+            [Bin(39, 0.61, 25), Bin(39, 0.79, 29), Bin(39, 0.96, 38)],
+            new Interval(0.04123, 0.03, 0.12)),
         [Category("n90000014", "cat", 60, 59, 46, 58), Category("n90000016", "dog", 60, 58, 46, 59)],
         [[46, 13], [12, 46]],
         new AgainstFigures(
