@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NeuralMarket.Market.Storage;
+
+namespace NeuralMarket.Market.Work;
+
+/// <summary>Renews a worker's lease while a long stage runs; stops when disposed. A worker that is killed stops renewing, and the lease runs out.</summary>
+internal sealed class LeaseRenewal : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly Task _renewing;
+
+    private LeaseRenewal(CancellationTokenSource stop, Task renewing) => (_stop, _renewing) = (stop, renewing);
+
+    public static LeaseRenewal Start(IServiceScopeFactory scopes, Guid submissionId, TimeSpan lease, TimeProvider time, CancellationToken cancellationToken)
+    {
+        CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        return new(stop, RenewAsync(scopes, submissionId, lease, time, stop.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _renewing;
+        _stop.Dispose();
+    }
+
+    private static async Task RenewAsync(IServiceScopeFactory scopes, Guid submissionId, TimeSpan lease, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(lease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+                DateTimeOffset until = time.GetUtcNow() + lease;
+                await scope.ServiceProvider.GetRequiredService<MarketDb>().Submissions
+                    .Where(row => row.Id == submissionId && row.WorkLeaseUntil != null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until), cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The stage is done.
+        }
+    }
+}
