@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NeuralMarket.Format.Categories;
+using NeuralMarket.Format.Findings;
+using NeuralMarket.Market.Audit;
+using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Storage.Blobs;
+using NeuralMarket.Market.Submissions;
+using NeuralMarket.Market.Work;
+using NeuralMarket.Regression.ImageSets;
+
+namespace NeuralMarket.Market.HeldOut;
+
+/// <summary>The held-out images: rows and blobs, seen by reviewers and curators alone.</summary>
+public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad road, IWorkQueue work, IOptions<MarketOptions> options, TimeProvider time)
+{
+    /// <summary>Imports a labelled folder into the set of this name, which is made when there is none. Images are added, never dropped.</summary>
+    public async Task<Reading<ImageImportResult>> ImportAsync(string folder, string name, string baseIdentity, CancellationToken cancellationToken)
+    {
+        Reading<LabelledImageSet> reading = await LabelledImageFolder.ReadAsync(folder, cancellationToken);
+        if (reading.Value is not LabelledImageSet images)
+        {
+            return new(null, reading.Findings);
+        }
+
+        HeldOutSet set = await FindOrAddAsync(name, baseIdentity, cancellationToken);
+        set.CategoriesText = await File.ReadAllTextAsync(Path.Combine(folder, "map_clsloc.txt"), cancellationToken);
+        string relations = Path.Combine(folder, "is_a.txt");
+        set.RelationsText = File.Exists(relations) ? await File.ReadAllTextAsync(relations, cancellationToken) : "";
+        HashSet<string> known = [.. await db.HeldOutImages.Where(row => row.SetId == set.Id).Select(row => row.Sha256).ToListAsync(cancellationToken)];
+        int added = 0;
+        foreach (LabelledImage image in images.Images.Where(image => known.Add(image.Sha256)))
+        {
+            await AddImageAsync(set, image, cancellationToken);
+            added++;
+        }
+
+        set.UpdatedAt = time.GetUtcNow();
+        set.Hash = images.Hash;
+        await WakeWaitingAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        work.WakeOutbox();
+        return new(new ImageImportResult(set.Id, set.Name, added, images.Images.Count - added, images.Skipped.Count), reading.Findings);
+    }
+
+    /// <summary>All sets, without their images.</summary>
+    public Task<List<HeldOutSet>> ListAsync(CancellationToken cancellationToken) => db.HeldOutSets.OrderBy(row => row.Name).ToListAsync(cancellationToken);
+
+    /// <summary>How many images each tag of a set has.</summary>
+    public async Task<IReadOnlyDictionary<Tag, int>> CountsAsync(Guid setId, CancellationToken cancellationToken) =>
+        await db.HeldOutImages.Where(row => row.SetId == setId && row.RetiredAt == null).GroupBy(row => row.Tag)
+            .ToDictionaryAsync(group => new Tag(group.Key), group => group.Count(), cancellationToken);
+
+    /// <summary>The set on which patches for a base network are tested, with local copies of its images; <see langword="null"/> when there is none.</summary>
+    public async Task<LabelledImageSet?> MaterialiseAsync(string baseIdentity, CancellationToken cancellationToken)
+    {
+        HeldOutSet? set = await db.HeldOutSets.Where(row => row.BaseIdentity == baseIdentity).OrderBy(row => row.Name).FirstOrDefaultAsync(cancellationToken);
+        if (set is null)
+        {
+            return null;
+        }
+
+        List<LabelledImage> images = [];
+        foreach (HeldOutImage row in await db.HeldOutImages.AsNoTracking().Where(row => row.SetId == set.Id && row.RetiredAt == null).OrderBy(row => row.Sha256).ToListAsync(cancellationToken))
+        {
+            string path = Path.Combine(options.Value.CacheFolder, "images", row.Sha256[..2], row.Sha256);
+            await blobs.CopyToFileAsync(row.BlobName, path, cancellationToken);
+            images.Add(new LabelledImage(path, row.FileName, row.Sha256, new Tag(row.Tag)));
+        }
+
+        CategoryList categories = CategoriesText.ReadImageSet(Encoding.UTF8.GetBytes(set.CategoriesText)).Value ?? throw new InvalidOperationException($"The categories of the set {set.Name} are not valid.");
+        IsARelations relations = set.RelationsText.Length == 0 ? IsARelations.None
+            : IsARelations.Read(Encoding.UTF8.GetBytes(set.RelationsText)).Value ?? throw new InvalidOperationException($"The relations of the set {set.Name} are not valid.");
+        return images.Count == 0 ? null : LabelledImageSet.Create(set.Name, categories, relations, images);
+    }
+
+    /// <summary>Opens one image of any set, for reviewers and curators.</summary>
+    public async Task<Stream?> OpenImageAsync(string sha256, CancellationToken cancellationToken)
+    {
+        string? blob = await db.HeldOutImages.Where(row => row.Sha256 == sha256).Select(row => row.BlobName).FirstOrDefaultAsync(cancellationToken);
+        return blob is null ? null : await blobs.OpenReadAsync(blob, cancellationToken);
+    }
+
+    private async Task<HeldOutSet> FindOrAddAsync(string name, string baseIdentity, CancellationToken cancellationToken)
+    {
+        HeldOutSet? set = await db.HeldOutSets.SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
+        if (set is null)
+        {
+            set = new HeldOutSet { Name = name, BaseIdentity = baseIdentity, CategoriesText = "" };
+            db.HeldOutSets.Add(set);
+            db.AuditEntries.Add(new AuditEntry { At = time.GetUtcNow(), Action = "imageSetAdded", Detail = name, UniqueKey = $"{set.Id}:added" });
+        }
+
+        return set;
+    }
+
+    private async Task AddImageAsync(HeldOutSet set, LabelledImage image, CancellationToken cancellationToken)
+    {
+        byte[] content = await File.ReadAllBytesAsync(image.Path, cancellationToken);
+        if (Convert.ToHexStringLower(SHA256.HashData(content)) != image.Sha256)
+        {
+            throw new IOException($"{image.RelativePath} changed while it was imported.");
+        }
+
+        string blob = $"images/{image.Sha256}";
+        await blobs.PutAsync(blob, new MemoryStream(content, writable: false), cancellationToken);
+        db.HeldOutImages.Add(new HeldOutImage { SetId = set.Id, Sha256 = image.Sha256, Tag = image.Tag.Number, FileName = image.RelativePath, BlobName = blob, AddedAt = time.GetUtcNow() });
+    }
+
+    /// <summary>Everything that waits for images is tested again.</summary>
+    private async Task WakeWaitingAsync(CancellationToken cancellationToken)
+    {
+        foreach (Submission submission in await db.Submissions.Where(row => row.State == SubmissionState.AwaitingImages).ToListAsync(cancellationToken))
+        {
+            road.Move(db, submission, SubmissionEvent.ImagesArrived, null, "Held-out images were added.");
+        }
+    }
+}
+
+/// <summary>What an import did.</summary>
+/// <param name="SetId">The set.</param>
+/// <param name="SetName">Its name.</param>
+/// <param name="Added">Images that it did not have before.</param>
+/// <param name="Known">Images that it had, or that came twice.</param>
+/// <param name="Skipped">Files that do not count.</param>
+public sealed record ImageImportResult(Guid SetId, string SetName, int Added, int Known, int Skipped);

@@ -1,0 +1,95 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.EntityFrameworkCore;
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Format.Findings;
+using NeuralMarket.Format.Packages;
+using NeuralMarket.Market.HeldOut;
+using NeuralMarket.Market.Notifications;
+using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Storage.Blobs;
+using NeuralMarket.Market.Submissions;
+using NeuralMarket.Market.Work;
+using Severity = NeuralMarket.Format.Findings.Severity;
+
+namespace NeuralMarket.Market.Validation;
+
+/// <summary>
+/// Validating → Testing or Invalid. (1) The package's own rules; (2) its fit to the base network that it names; (3) whose id and which version it is;
+/// (4) what a review needs. All findings are collected and kept with the attempt.
+/// </summary>
+internal sealed class ValidationStage(
+    IBlobStore blobs, BaseNetworks networks, PublishedPackages published, NameRules names, SubmissionRoad road, SubmissionMails mails, IValidator<ReviewCandidate> requirements) : ISubmissionStage
+{
+    public SubmissionState State => SubmissionState.Validating;
+
+    public async Task RunAsync(MarketDb db, Submission submission, CancellationToken cancellationToken)
+    {
+        Attempt attempt = submission.Attempts.Single(row => row.Number == submission.CurrentAttempt);
+        PackageReading reading = PackageReader.Read(await blobs.ReadAllAsync(attempt.BlobName, cancellationToken));
+        List<Finding> findings = [.. reading.Findings];
+        submission.PatchId = reading.Id;
+        submission.PatchVersion = reading.Version;
+        if (reading.Package is PatchPackage package)
+        {
+            submission.Title = package.Manifest.Title;
+            findings.AddRange(await FitAsync(package, cancellationToken));
+            findings.AddRange(await names.CheckAsync(db, submission, package.Manifest, cancellationToken));
+            findings.AddRange(Requirements(package, submission));
+        }
+
+        await KeepAsync(db, submission, findings, cancellationToken);
+        if (findings.Any(finding => finding.Severity == Severity.Error))
+        {
+            road.Move(db, submission, SubmissionEvent.FoundInvalid, null, $"{findings.Count(finding => finding.Severity == Severity.Error)} rules are broken.");
+            mails.FoundInvalid(db, submission, findings);
+        }
+        else
+        {
+            road.Move(db, submission, SubmissionEvent.FoundValid, null);
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> FitAsync(PatchPackage package, CancellationToken cancellationToken)
+    {
+        BaseNetwork? network = await networks.MaterialiseAsync(package.Manifest.Base.Sha256, cancellationToken);
+        if (network is null)
+        {
+            return [new("submission.base", Severity.Error, "manifest.json: $.base.sha256", $"The market does not know the base network {package.Manifest.Base.Name} with this identity.", "Train the patch for a base network that the catalogue lists under /api/v1/bases.")];
+        }
+
+        if (package.Manifest.Trigger.On is not { } on)
+        {
+            return BaseCompatibility.Check(package, network);
+        }
+
+        PatchPackage? parent = await published.FindParentAsync(on, network.Identity, cancellationToken);
+        return parent is null
+            ? [new("submission.parent", Severity.Error, "manifest.json: $.trigger.on", $"No published version of {on.Patch} matches {on.Versions}.", "Name a published patch for the same base network, and versions that exist.")]
+            : BaseCompatibility.Check(package, network, parent);
+    }
+
+    private IEnumerable<Finding> Requirements(PatchPackage package, Submission submission)
+    {
+        ValidationResult result = requirements.Validate(new ReviewCandidate(package.Manifest, package.Manifest.Description ?? submission.Description));
+        return result.Errors.Select(failure => new Finding(failure.ErrorCode, Severity.Error, "manifest.json", failure.ErrorMessage, failure.CustomState as string ?? ""));
+    }
+
+    private static async Task KeepAsync(MarketDb db, Submission submission, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        List<SubmissionFinding> before = await db.Findings.Where(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt).ToListAsync(cancellationToken);
+        db.Findings.RemoveRange(before);
+        db.Findings.AddRange(findings.Select((finding, position) => new SubmissionFinding
+        {
+            SubmissionId = submission.Id,
+            AttemptNumber = submission.CurrentAttempt,
+            Position = position,
+            Rule = finding.Rule,
+            Severity = finding.Severity == Severity.Error ? "error" : "warning",
+            Where = finding.Where,
+            Message = finding.Message,
+            Remedy = finding.Remedy,
+        }));
+    }
+}
