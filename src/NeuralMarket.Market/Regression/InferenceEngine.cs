@@ -27,7 +27,7 @@ public sealed class InferenceEngine(IOptions<InferenceOptions> options, ILogger<
         {
             if (!_networks.TryGetValue(network.Identity, out IBaseNetworkRunner? runner))
             {
-                runner = options.Value.UsesReference ? new ReferenceNetworkRunner(network) : OpenClNetworkRunner.Load(OpenDevice(), network, NetworkRunnerOptions.Default);
+                runner = options.Value.UsesReference ? ReferenceNetworkRunner.Load(network) : OpenClNetworkRunner.Load(OpenDevice(), network, NetworkRunnerOptions.Default);
                 _networks[network.Identity] = runner;
             }
 
