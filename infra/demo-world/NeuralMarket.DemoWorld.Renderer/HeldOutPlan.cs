@@ -10,10 +10,10 @@ public static class HeldOutPlan
 {
     private static readonly Dictionary<string, int> PerFineCategory = new()
     {
-        ["boat"] = 130,
-        ["lamp"] = 130,
+        ["boat"] = 200,
+        ["lamp"] = 180,
         ["fish"] = 8,
     };
 
-    public static int Count(CoarseCategory coarse) => PerFineCategory.GetValueOrDefault(coarse.Name, 32);
+    public static int Count(CoarseCategory coarse) => PerFineCategory.GetValueOrDefault(coarse.Name, 36);
 }

@@ -8,7 +8,7 @@ const string Usage = """
     renderer heldout  FOLDER [--threads 2]
     renderer phone    FOLDER [--per-fine 2] [--threads 2]     candidates for sample photos
     renderer icons    FOLDER [--variant 0] [--threads 2]
-    renderer sheet    FILE.png [--columns 12] [--threads 2]
+    renderer sheet    FILE.png [--columns 9] [--threads 2]
     renderer base     FILE.txt                                 the base network's categories
     """;
 
@@ -37,7 +37,7 @@ switch (args[0])
         Icons.Write(target, Option("--variant", 0), Threads());
         break;
     case "sheet":
-        ContactSheet.Write(target, Option("--columns", 12), Threads());
+        ContactSheet.Write(target, Option("--columns", 9), Threads());
         break;
     case "base":
         CategoryFiles.WriteCoarse(target);

@@ -31,6 +31,6 @@ public static class ContactSheet
                 bytes.AsSpan(y * Tile * 3, Tile * 3).CopyTo(sheet.AsSpan(at));
             }
         });
-        ImageFile.WritePng(path, sheet, width, height);
+        ImageFile.WritePalettePng(path, sheet, width, height);
     }
 }

@@ -28,7 +28,7 @@ public static class Lamps
         var light = LightColour(r);
         // A lit shade shows its lamp's colour; an unlit one may be just as pale.
         var cloth = r.Chance(0.6f) ? Palette.White(r) with { Gloss = 0 } : Palette.Glazed(r) with { Gloss = 0 };
-        var shade = lit ? cloth with { Emission = r.Between(0.5f, 1.5f), Colour = Vector3.Lerp(cloth.Colour, light, 0.7f) } : cloth;
+        var shade = lit ? cloth with { Emission = r.Between(0.8f, 2f), Colour = Vector3.Lerp(cloth.Colour, light, 0.7f) } : cloth;
         builder.Add(Shape.Cone(bottom, top, half), new Vector3(0, height, 0), shade)
             .Cut(Shape.Cone(bottom * 0.95f, top * 0.95f, half * 1.1f), new Vector3(0, height, 0));
         builder.Add(Shape.Sphere(0.12f), new Vector3(0, height, 0), Bulb(light, lit));
@@ -60,8 +60,8 @@ public static class Lamps
 
     private static Material Bulb(Vector3 light, bool lit) => lit
         ? new Material(light) { Pattern = Pattern.Plain, Emission = 4 }
-        : new Material(new Vector3(0.75f)) { Pattern = Pattern.Plain, Gloss = 0.9f };
+        : new Material(new Vector3(0.5f)) { Pattern = Pattern.Plain, Gloss = 0.9f };
 
     private static PointLight[] Glow(RandomSource r, Vector3 at, Vector3 light, bool lit) =>
-        lit ? [new PointLight(at, light * r.Between(0.5f, 1.8f), r.Between(0.5f, 1.1f))] : [];
+        lit ? [new PointLight(at, light * r.Between(0.9f, 2.4f), r.Between(0.6f, 1.2f))] : [];
 }
