@@ -91,6 +91,11 @@ public static class MailTexts
         $"{facts.Name} is published",
         $"{facts.Name} was approved and is in the catalogue now, in your name:\n\n{link}");
 
+    /// <summary>Nobody acted in time.</summary>
+    public static MailText Expired(MailFacts facts) => new(
+        $"{facts.Name} has expired",
+        $"{facts.Name} waited for you, and its time has passed. It is closed now, and nothing of it was published. You can send the same file again at any time as a new submission.\n\n{facts.Link}");
+
     private static string Reasons(AuthorReport report) =>
         string.Join('\n', report.Reasons.Select(reason => $"- {reason.Message}"));
 }

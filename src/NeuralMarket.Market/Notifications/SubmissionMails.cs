@@ -47,6 +47,10 @@ public sealed class SubmissionMails(IOptions<PublicAddress> address, TimeProvide
     public void Decided(MarketDb db, Submission submission, ReviewDecision decision) =>
         Add(db, submission, submission.Author!, "decided", MailTexts.Decided(Facts(submission), decision));
 
+    /// <summary>Nobody acted in time.</summary>
+    public void Expired(MarketDb db, Submission submission) =>
+        Add(db, submission, submission.Author!, "expired", MailTexts.Expired(Facts(submission)));
+
     /// <summary>It is in the catalogue.</summary>
     public void Published(MarketDb db, Submission submission, string patchId) =>
         Add(db, submission, submission.Author!, "published", MailTexts.Published(Facts(submission), address.Value.Link($"patches/{patchId}")));

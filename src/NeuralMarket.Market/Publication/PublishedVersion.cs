@@ -74,7 +74,7 @@ public sealed class PublishedVersion
     /// <summary>The tested figures as JSON.</summary>
     public required string FiguresJson { get; init; }
 
-    /// <summary>What search looks through: id, title, description, outputs, author; lower case.</summary>
+    /// <summary>What search looks through: title, id, author, description, names of categories; lower case.</summary>
     public required string SearchText { get; init; }
 
     /// <summary>The tags of the trigger categories, each between commas, for filtering.</summary>

@@ -1,0 +1,97 @@
+using FluentValidation;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NeuralMarket.Market.Catalogue;
+using NeuralMarket.Market.HeldOut;
+using NeuralMarket.Market.Intake;
+using NeuralMarket.Market.Notifications;
+using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Regression;
+using NeuralMarket.Market.Review;
+using NeuralMarket.Market.Routing;
+using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Submissions;
+using NeuralMarket.Market.Validation;
+using NeuralMarket.Market.Work;
+using NeuralMarket.Regression.Verdicts;
+
+namespace NeuralMarket.Market;
+
+/// <summary>Registers the market.</summary>
+public static class MarketRegistration
+{
+    /// <summary>What every role needs: database, blobs, queries, what people can do, and the queue that wakes workers.</summary>
+    public static IServiceCollection AddMarket(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<MarketOptions>(configuration.GetSection(MarketOptions.Section));
+        services.Configure<PublicAddress>(configuration.GetSection(PublicAddress.Section));
+        services.Configure<InferenceOptions>(configuration.GetSection(InferenceOptions.Section));
+        services.AddCheckedOptions<WorkOptions, WorkOptionsRules>(configuration.GetSection(WorkOptions.Section));
+        services.AddMarketDatabase(configuration);
+
+        services.AddSingleton<SubmissionRoad>().AddSingleton<SubmissionMails>();
+        services.AddScoped<SubmissionIntake>().AddScoped<SubmissionQueries>().AddScoped<AuthorActions>();
+        services.AddScoped<ReviewDesk>().AddScoped<ReviewQueries>();
+        services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>();
+        services.AddSingleton<OpenedNetworks>().AddScoped<BaseNetworks>().AddScoped<HeldOutSets>();
+        services.AddHangfire((provider, engine) => UseStorage(engine, configuration));
+        return services.AddSingleton<IWorkQueue, HangfireWorkQueue>();
+    }
+
+    /// <summary>What the role <c>worker</c> needs besides: the stages, the workers, the sweep and the watchdog.</summary>
+    public static IServiceCollection AddMarketWorkers(this IServiceCollection services, IConfiguration configuration)
+    {
+        VerdictOptions verdicts = configuration.GetSection("Verdict").Get<VerdictOptions>() ?? VerdictOptions.Default;
+        if (verdicts.Problems() is { Count: > 0 } problems)
+        {
+            throw new OptionsValidationException("Verdict", typeof(VerdictOptions), problems);
+        }
+
+        services.AddSingleton(verdicts);
+        services.AddSingleton<InferenceEngine>().AddSingleton<SubmissionWorker>();
+        services.AddScoped<PublishedPackages>().AddScoped<Watchdog>().AddSingleton<NameRules>();
+        services.AddSingleton<IValidator<ReviewCandidate>, ReviewRequirements>();
+        services.AddScoped<ISubmissionStage, ReceptionStage>().AddScoped<ISubmissionStage, ValidationStage>().AddScoped<ISubmissionStage, RegressionStage>();
+        services.AddScoped<ISubmissionStage, RoutingStage>().AddScoped<ISubmissionStage, PublicationStage>();
+        int workers = (configuration.GetSection(WorkOptions.Section).Get<WorkOptions>() ?? new()).Workers;
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = workers;
+            server.StopTimeout = TimeSpan.FromSeconds(5);
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        });
+        return services.AddHostedService<Sweep>();
+    }
+
+    private static void UseStorage(IGlobalConfiguration engine, IConfiguration configuration)
+    {
+        engine.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+        DatabaseOptions database = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
+        if (!database.IsPostgres)
+        {
+            engine.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
+            return;
+        }
+
+        PostgreSqlStorageOptions options = new()
+        {
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = TimeSpan.FromSeconds(30),
+            EnableLongPolling = true,
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
+            QueuePollInterval = TimeSpan.FromSeconds(1),
+        };
+        engine.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(database.ConnectionString), options);
+    }
+
+    private static void AddCheckedOptions<TOptions, TRules>(this IServiceCollection services, IConfigurationSection section)
+        where TOptions : class
+        where TRules : AbstractValidator<TOptions>, new() =>
+        services.AddOptions<TOptions>().Bind(section).Validate(options => new TRules().Validate(options).IsValid, $"The settings under {section.Path} are not valid.").ValidateOnStart();
+}

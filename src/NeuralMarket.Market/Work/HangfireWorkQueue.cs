@@ -1,0 +1,11 @@
+using Hangfire;
+
+namespace NeuralMarket.Market.Work;
+
+/// <summary>Wakes workers through Hangfire, in this process or, with PostgreSQL, in any.</summary>
+internal sealed class HangfireWorkQueue(IBackgroundJobClient jobs) : IWorkQueue
+{
+    public void Wake(Guid submissionId) => jobs.Enqueue<WorkJobs>(job => job.AdvanceAsync(submissionId, CancellationToken.None));
+
+    public void WakeOutbox() => jobs.Enqueue<WorkJobs>(job => job.SendMailAsync(CancellationToken.None));
+}
