@@ -1,11 +1,12 @@
 using NeuralMarket.Server.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServer();
+var app = ServerHost.Build(args);
+await using (app)
+{
+    await app.Services.PrepareAsync(app.Lifetime.ApplicationStopping);
+    await app.RunAsync();
+}
 
-await using var app = builder.Build();
-app.UseServer();
-await app.RunAsync().ConfigureAwait(false);
 return 0;
 
 /// <summary>The entry point; named so that tests can start the program in their process.</summary>

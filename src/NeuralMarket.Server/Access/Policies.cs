@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>The operator: accounts, audit log, work that failed.</summary>
     public const string Admin = "admin";
 
+    /// <summary>May read the metrics: this machine, the holder of the metrics token, administrators.</summary>
+    public const string Metrics = "metrics";
+
     /// <summary>May see held-out images and full reports: reviewers and curators.</summary>
     public const string HeldOutImages = "held-out-images";
 }
