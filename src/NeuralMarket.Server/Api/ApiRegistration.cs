@@ -1,6 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using NeuralMarket.Server.Access;
+using NeuralMarket.Server.Api.Admin;
+using NeuralMarket.Server.Api.Catalogue;
+using NeuralMarket.Server.Api.Http;
+using NeuralMarket.Server.Api.OpenApi;
+using NeuralMarket.Server.Api.Review;
+using NeuralMarket.Server.Api.Submissions;
 
 namespace NeuralMarket.Server.Api;
 
@@ -13,13 +20,24 @@ internal static class ApiRegistration
     {
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.RespectNullableAnnotations = true;
         });
+        services.AddApiDescription();
         return services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapApiDescription();
+        var api = endpoints.MapGroup(Root)
+            .RequireAntiforgeryOfSessions().RefuseUnknownQuery().ValidateRequests()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapCatalogue();
+        api.MapStatusChanges();
+        api.MapSubmissions();
+        api.MapReview();
+        api.MapAdmin();
     }
 }

@@ -27,6 +27,12 @@ public sealed partial record ApiProblem
         StatusCodes.Status409Conflict, "submission.changed", "The submission changed while you were at it.",
         "Read it again and decide anew.");
 
+    public static ApiProblem Revoked { get; } = new(
+        StatusCodes.Status410Gone, "version.revoked", "This version was revoked; apps disable it.", "Take another version of the patch.");
+
+    public static ApiProblem NotAcceptable(string offered) =>
+        new(StatusCodes.Status406NotAcceptable, "request.accept", "It cannot be had in a form that you accept.", $"Accept {offered}.");
+
     public static ApiProblem ServerError { get; } = new(
         StatusCodes.Status500InternalServerError, "server.error", "Something broke on our side.",
         "Try again; if it stays, tell the operator the request id.");
@@ -41,6 +47,12 @@ public sealed partial record ApiProblem
 
     public static ApiProblem BadRequest(string title) =>
         new(StatusCodes.Status400BadRequest, "request.invalid", title, "Compare the request with /openapi/v1.json.");
+
+    public static ApiProblem Form(string title) =>
+        new(StatusCodes.Status400BadRequest, "request.form", title, "Send multipart/form-data with the part package, and description and note if you like.");
+
+    public static ApiProblem FormText(string part) =>
+        new(StatusCodes.Status400BadRequest, "request.form-text", $"The part {part} is longer than 16 KiB or not UTF-8.", "Shorten it.") { Where = part };
 
     public static ApiProblem Invalid(string code, string title, string? remedy, string? where = null) =>
         new(StatusCodes.Status400BadRequest, code, title, remedy) { Where = where };
