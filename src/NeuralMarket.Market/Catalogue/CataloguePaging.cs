@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using NeuralMarket.Market.Publication;
 
 namespace NeuralMarket.Market.Catalogue;
@@ -19,6 +20,8 @@ internal sealed class CatalogueRow
 /// </summary>
 internal static class CataloguePaging
 {
+    private static readonly MethodInfo CompareToText = typeof(string).GetMethod(nameof(string.CompareTo), [typeof(string)])!;
+
     public static IQueryable<CatalogueRow> Page(IQueryable<CatalogueRow> rows, CatalogueFilter filter)
     {
         CatalogueCursor? after = filter.After;
@@ -75,7 +78,7 @@ internal static class CataloguePaging
         Expression constant = Expression.Property(Expression.Constant(new Box<T>(value)), nameof(Box<T>.Value));
         Expression idOf = Expression.Property(Expression.Property(row, nameof(CatalogueRow.Version)), nameof(PublishedVersion.PatchId));
         Expression idIsBehind = Expression.GreaterThan(
-            Expression.Call(idOf, nameof(string.CompareTo), null, Expression.Property(Expression.Constant(new Box<string>(id)), nameof(Box<string>.Value))), Expression.Constant(0));
+            Expression.Call(idOf, CompareToText, Expression.Property(Expression.Constant(new Box<string>(id)), nameof(Box<string>.Value))), Expression.Constant(0));
         return Expression.Lambda<Func<CatalogueRow, bool>>(
             Expression.OrElse(Expression.LessThan(key.Body, constant), Expression.AndAlso(Expression.Equal(key.Body, constant), idIsBehind)), row);
     }

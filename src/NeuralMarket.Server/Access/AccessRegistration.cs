@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Server.Api.Problems;
+using NeuralMarket.Server.Hosting;
 
 namespace NeuralMarket.Server.Access;
 
@@ -69,7 +70,7 @@ internal static class AccessRegistration
     private static Task Answer(
         RedirectContext<CookieAuthenticationOptions> context, int status, Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect)
     {
-        if (!ProblemMiddleware.IsApi(context.Request.Path))
+        if (!ProblemMiddleware.IsApi(context.Request.Path) && context.Request.Path != Telemetry.MetricsPath)
             return redirect(context);
         context.Response.StatusCode = status;
         return Task.CompletedTask;

@@ -38,14 +38,20 @@ internal static class RequestPipeline
     }
 
     /// <summary>
-    /// Whatever has no route is 404, before authorisation: the policy for endpoints that name none refuses everybody, and would
-    /// answer "not allowed" for addresses that do not exist.
+    /// Whatever has no route is 404, and what routing itself refuses (a wrong method, a wrong media type) is answered at once, before
+    /// authorisation: the policy for endpoints that name none refuses everybody, and would answer "not allowed".
     /// </summary>
     private static void UseUnknownRoutes(this WebApplication app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint() is not null)
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        switch (context.GetEndpoint())
+        {
+            case RouteEndpoint:
+                return next(context);
+            case { RequestDelegate: { } refusal }:
+                return refusal(context);
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
     });
 }

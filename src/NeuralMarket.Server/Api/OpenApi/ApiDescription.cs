@@ -15,7 +15,7 @@ internal static class ApiDescription
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeAsync);
-        options.AddOperationTransformer(SecureAsync);
+        options.AddOperationTransformer(CompleteAsync);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi(Path).AllowAnonymous();
@@ -38,11 +38,19 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static Task SecureAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    /// <summary>Says who may call, that any error is a problem document, and gives HEAD a name of its own.</summary>
+    private static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (!metadata.OfType<IAllowAnonymous>().Any())
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        if (context.Description.HttpMethod == HttpMethods.Head)
+            operation.OperationId += "Head";
+        if (operation.Responses?.TryGetValue("400", out var problem) == true)
+        {
+            operation.Responses.Remove("400");
+            operation.Responses["default"] = new OpenApiResponse { Description = "A problem; its code says which.", Content = problem.Content };
+        }
+
         return Task.CompletedTask;
     }
 }

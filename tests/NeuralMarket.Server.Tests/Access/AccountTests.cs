@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NeuralMarket.Market.Accounts;
+
+namespace NeuralMarket.Server.Tests.Access;
+
+public sealed class AccountTests(ServerFixture server)
+{
+    private const string Password = "a long enough sentence";
+
+    [Fact]
+    public async Task FirstAdministratorsLinkWorksOnce()
+    {
+        var administrator = await server.InDatabaseAsync(db => db.Users.SingleAsync(row => row.Email == "admin@localhost"));
+        var link = await server.InScopeAsync(services => services.GetRequiredService<AccountRegistration>().PasswordLinkAsync("admin@localhost"));
+        var (account, token) = PartsOf(link!);
+        Assert.Equal(administrator.Id, account);
+        Assert.IsType<AccountOutcome.Done>(await ChoosePasswordAsync(account, token, Password));
+        Assert.IsType<AccountOutcome.NotFound>(await ChoosePasswordAsync(account, token, "another long sentence"));
+    }
+
+    [Fact]
+    public async Task AdministratorIsMadeOnTheFirstStartAlone() =>
+        Assert.Null(await server.InScopeAsync(services => services.GetRequiredService<FirstAdministrator>().CreateAsync("second@example.org", Http.Stop)));
+
+    [Fact]
+    public async Task NewAccountIsOpenedByTheMailedLink()
+    {
+        const string email = "new@example.org";
+        Assert.IsType<AccountOutcome.Done>(await SignUpAsync(email));
+        var mail = await server.InDatabaseAsync(db => db.OutgoingMails.SingleAsync(row => row.ToAddress == email));
+        var (account, token) = PartsOf(new Uri(mail.TextBody.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))));
+
+        Assert.False(await IsConfirmedAsync(email));
+        Assert.IsType<AccountOutcome.NotFound>(await ConfirmAsync(account, token + "x"));
+        Assert.IsType<AccountOutcome.Done>(await ConfirmAsync(account, token));
+        Assert.True(await IsConfirmedAsync(email));
+    }
+
+    [Fact]
+    public async Task SigningUpNeverTellsWhetherAnAddressHasAnAccount()
+    {
+        const string email = "known@example.org";
+        await SignUpAsync(email);
+        Assert.Equal(new AccountOutcome.Done(), await SignUpAsync(email));
+        Assert.Equal(1, await server.InDatabaseAsync(db => db.Users.CountAsync(row => row.Email == email)));
+    }
+
+    [Theory]
+    [InlineData("short", "account.password-short")]
+    [InlineData("aaaaaaaaaaaaaaaa", "account.password-plain")]
+    [InlineData("weak.password@example.org", "account.password-address")]
+    public async Task WeakPasswordIsRefusedByName(string password, string code)
+    {
+        var outcome = await server.InScopeAsync(services => services.GetRequiredService<AccountRegistration>()
+            .SignUpAsync(new SignUp("weak.password@example.org", "Weak", password), Http.Stop));
+        Assert.Contains(code, Assert.IsType<AccountOutcome.Refused>(outcome).Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public async Task LastAdministratorStaysOne()
+    {
+        var administrators = await server.InDatabaseAsync(db => (
+            from link in db.UserRoles
+            join role in db.Roles on link.RoleId equals role.Id
+            where role.Name == Roles.Admin
+            select link.UserId).ToListAsync());
+        AccountOutcome last = new AccountOutcome.Done();
+        foreach (var administrator in administrators)
+            last = await server.InScopeAsync(services => services.GetRequiredService<AccountRoles>().WithdrawAsync(null, administrator, Roles.Admin, Http.Stop));
+        Assert.Equal("account.last-admin", Assert.IsType<AccountOutcome.Refused>(last).Problems.Single().Code);
+    }
+
+    private Task<AccountOutcome> SignUpAsync(string email) => server.InScopeAsync(services =>
+        services.GetRequiredService<AccountRegistration>().SignUpAsync(new SignUp(email, "Somebody", Password), Http.Stop));
+
+    private Task<AccountOutcome> ConfirmAsync(Guid account, string token) => server.InScopeAsync(services =>
+        services.GetRequiredService<AccountRegistration>().ConfirmEmailAsync(account, token, Http.Stop));
+
+    private Task<AccountOutcome> ChoosePasswordAsync(Guid account, string token, string password) => server.InScopeAsync(services =>
+        services.GetRequiredService<AccountRegistration>().SetPasswordAsync(account, token, password, Http.Stop));
+
+    private Task<bool> IsConfirmedAsync(string email) => server.InDatabaseAsync(db => db.Users.Where(row => row.Email == email).Select(row => row.EmailConfirmed).SingleAsync());
+
+    private static (Guid Account, string Token) PartsOf(Uri link)
+    {
+        var query = QueryHelpers.ParseQuery(link.Query);
+        return (Guid.Parse(query["account"].ToString()), query["token"].ToString());
+    }
+}
