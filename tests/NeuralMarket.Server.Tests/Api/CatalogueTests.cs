@@ -37,6 +37,30 @@ public sealed class CatalogueTests(ServerFixture server)
         Assert.Equal(["paging-6", "paging-4", "paging-5", "paging-2", "paging-3", "paging-0", "paging-1"], seen);
     }
 
+    [Theory]
+    [InlineData("new")]
+    [InlineData("updated")]
+    [InlineData("popular")]
+    [InlineData("name")]
+    [InlineData("relevance")]
+    public async Task EveryOrderShowsEachPatchOnce(string sort)
+    {
+        for (var number = 0; number < 5; number++)
+            await server.Seed.PublishAsync(new($"order-{sort}-{number}", "1.0.0", $"order-{sort}") { At = MarketSeed.Day.AddHours(number / 2), Title = number % 2 == 0 ? "Orderly" : null });
+        var start = $"/api/v1/patches?base={MarketSeed.IdentityOf($"order-{sort}")}&q=order&sort={sort}&limit=2";
+        var whole = IdsOf(await _phone.GetAsync(start.Replace("limit=2", "limit=200", StringComparison.Ordinal), HttpStatusCode.OK)).ToList();
+        var page = await _phone.GetAsync(start, HttpStatusCode.OK);
+        List<string> seen = [.. IdsOf(page)];
+        while (page.GetProperty("next").GetString() is { } next)
+        {
+            page = await _phone.GetAsync($"{start}&after={next}", HttpStatusCode.OK);
+            seen.AddRange(IdsOf(page));
+        }
+
+        Assert.Equal(5, whole.Count);
+        Assert.Equal(whole, seen);
+    }
+
     [Fact]
     public async Task SearchFindsByWordsAndTrigger()
     {
