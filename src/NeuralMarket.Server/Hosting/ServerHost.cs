@@ -10,15 +10,22 @@ namespace NeuralMarket.Server.Hosting;
 internal static class ServerHost
 {
     /// <summary>What every environment variable of the market begins with: <c>NEURALMARKET__Section__Key</c>.</summary>
-    public const string VariablePrefix = "NEURALMARKET__";
+    private const string VariablePrefix = "NEURALMARKET__";
 
     /// <summary>The server, ready to run.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Configuration.AddEnvironmentVariables(VariablePrefix).AddCommandLine(args);
+        var builder = CreateBuilder(args);
         var options = builder.AddServer();
         return builder.Build().UseServer(options);
+    }
+
+    /// <summary>Files and settings of the program lie beside it, wherever it is started from.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables(VariablePrefix).AddCommandLine(args);
+        return builder;
     }
 
     /// <summary>Registers what the roles of <c>Server:Roles</c> need.</summary>

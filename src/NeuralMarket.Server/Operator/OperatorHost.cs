@@ -12,8 +12,7 @@ internal static class OperatorHost
     /// <summary>Runs a command on an up-to-date database.</summary>
     public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddEnvironmentVariables(ServerHost.VariablePrefix);
+        var builder = ServerHost.CreateBuilder([]);
 
         // Standard output is the command's answer, which scripts read.
         builder.Logging.ClearProviders();
