@@ -34,7 +34,11 @@ public sealed class ServerFixture : WebApplicationFactory<Program>, IAsyncLifeti
     {
         foreach (var (key, value) in Settings())
             builder.UseSetting(key, value);
-        builder.ConfigureServices(services => services.TryAddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(Folder, "blobs"))));
+        builder.ConfigureServices(services =>
+        {
+            services.TryAddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(Folder, "blobs")));
+            services.AddSingleton<IStartupFilter, SessionDoor>();
+        });
     }
 
     private Dictionary<string, string> Settings() => new()

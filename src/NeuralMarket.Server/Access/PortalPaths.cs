@@ -7,6 +7,9 @@ public static class PortalPaths
     public const string SignUp = "/account/sign-up";
     public const string AccessDenied = "/account/denied";
 
+    /// <summary>What is shown instead of a page that is not there or broke: <c>?status=404</c>; without a status, something broke.</summary>
+    public const string Error = "/error";
+
     /// <summary>Opened from the mail after signing up: <c>?account={id}&amp;token={token}</c>.</summary>
     public const string ConfirmEmail = "/account/confirm";
 

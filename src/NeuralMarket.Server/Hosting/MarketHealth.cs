@@ -49,7 +49,7 @@ internal sealed class DeviceHealth(InferenceEngine engine) : IHealthCheck
         Task.FromResult(engine.Problem() is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy(engine.DeviceName));
 }
 
-/// <summary>How long the oldest work has been due that nobody has taken up. Late work is a reason to look, not to stop serving.</summary>
+/// <summary>Late work is a reason to look, not to stop serving.</summary>
 internal sealed class DueWorkHealth(MarketDb db, TimeProvider time) : IHealthCheck
 {
     public const string OldestSeconds = "oldestDueSeconds";
@@ -57,14 +57,7 @@ internal sealed class DueWorkHealth(MarketDb db, TimeProvider time) : IHealthChe
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var now = time.GetUtcNow();
-        var submission = await db.Submissions
-            .Where(row => row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now))
-            .MinAsync(row => row.WorkDueAt, cancellationToken);
-        var mail = await db.OutgoingMails
-            .Where(row => row.SentAt == null && row.FailedAt == null && row.DueAt <= now)
-            .MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
-        var age = new[] { submission, mail }.Max(due => due is null ? TimeSpan.Zero : now - due.Value);
+        var age = await DueWork.OldestAsync(db, time.GetUtcNow(), cancellationToken);
         var data = new Dictionary<string, object> { [OldestSeconds] = Math.Round(age.TotalSeconds) };
         return age > Late ? HealthCheckResult.Degraded("Work is late.", data: data) : HealthCheckResult.Healthy(data: data);
     }

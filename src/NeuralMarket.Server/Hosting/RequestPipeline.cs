@@ -18,7 +18,7 @@ internal static class RequestPipeline
 
         var web = options.ParsedRoles().HasFlag(ServerRoles.Web);
         if (web)
-            app.UseStaticFiles();
+            app.UseErrorPages().UseStaticFiles();
         app.UseRouting();
         app.UseUnknownRoutes();
         app.UseAuthentication();
@@ -36,6 +36,11 @@ internal static class RequestPipeline
 
         return app;
     }
+
+    /// <summary>What people see when something is not there or broke; the API answers with problem documents.</summary>
+    private static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseWhen(
+        context => !ProblemMiddleware.IsApi(context.Request.Path),
+        pages => pages.UseExceptionHandler(PortalPaths.Error).UseStatusCodePagesWithReExecute(PortalPaths.Error, "?status={0}"));
 
     /// <summary>
     /// Whatever has no route is 404, and what routing itself refuses (a wrong method, a wrong media type) is answered at once, before

@@ -37,6 +37,7 @@ internal static class ServerHost
             builder.Services.AddMarketWorkers(builder.Configuration);
         if (roles.HasFlag(ServerRoles.Web))
             builder.AddWeb();
+        builder.AddDefaultAddress();
         builder.Services.AddTelemetry().AddHealth(roles);
         return options;
     }
@@ -52,6 +53,14 @@ internal static class ServerHost
         builder.AddSharedKeys(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         return options;
+    }
+
+    /// <summary>Listens where <c>Server:PublicUrl</c> points by default, when nothing else is said.</summary>
+    private static void AddDefaultAddress(this WebApplicationBuilder builder)
+    {
+        string[] addresses = ["urls", "http_ports", "https_ports"];
+        if (addresses.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(ServerOptions.DefaultUrl);
     }
 
     private static void AddWeb(this WebApplicationBuilder builder)

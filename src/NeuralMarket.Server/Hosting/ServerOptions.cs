@@ -4,9 +4,10 @@ namespace NeuralMarket.Server.Hosting;
 public sealed class ServerOptions
 {
     public const string Section = "Server";
+    public const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>The address that people and mails use, without a path; for example <c>https://market.example.org</c>.</summary>
-    public string PublicUrl { get; set; } = "http://localhost:5080";
+    public string PublicUrl { get; set; } = DefaultUrl;
 
     /// <summary>What this process does, separated by commas: <c>web</c>, <c>worker</c>, <c>mail</c>.</summary>
     public string Roles { get; set; } = "web,worker,mail";

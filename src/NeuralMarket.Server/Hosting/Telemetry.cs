@@ -17,6 +17,6 @@ internal static class Telemetry
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting")
                 .AddMeter("NeuralMarket.*")
                 .AddPrometheusExporter());
-        return services;
+        return services.AddHostedService<MarketGauges>();
     }
 }

@@ -17,5 +17,15 @@ public sealed class OpenApiTests(ServerFixture server)
         Assert.True(checkedIn == served, $"The API changed: run the tests with {Update}=1, and check in {path}.");
     }
 
+    [Fact]
+    public async Task EveryOperationHasANameOfItsOwn()
+    {
+        var document = await server.CreateClient().GetAsync("/openapi/v1.json", System.Net.HttpStatusCode.OK);
+        var names = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct(), names);
+    }
+
     private static string Normalised(string text) => text.ReplaceLineEndings("\n").TrimEnd() + "\n";
 }
