@@ -37,9 +37,9 @@ internal static class RequestPipeline
         return app;
     }
 
-    /// <summary>What people see when something is not there or broke; the API answers with problem documents.</summary>
+    /// <summary>What people see when something is not there or broke. Programs get the bare status, and from the API a problem document.</summary>
     private static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseWhen(
-        context => !ProblemMiddleware.IsApi(context.Request.Path),
+        context => !ProblemMiddleware.IsApi(context.Request.Path) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
         pages => pages.UseExceptionHandler(PortalPaths.Error).UseStatusCodePagesWithReExecute(PortalPaths.Error, "?status={0}"));
 
     /// <summary>
