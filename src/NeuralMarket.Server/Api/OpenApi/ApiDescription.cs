@@ -16,6 +16,7 @@ internal static class ApiDescription
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer(DescribeTimesAsync);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi(Path).AllowAnonymous();
@@ -35,6 +36,16 @@ internal static class ApiDescription
         {
             [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer, Description = "An API key: nm_ and 43 characters." },
         };
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Times have a converter of our own, of which the generator knows no type.</summary>
+    private static Task DescribeTimesAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
+        else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?))
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         return Task.CompletedTask;
     }
 
