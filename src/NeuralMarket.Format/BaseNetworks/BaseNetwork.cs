@@ -14,11 +14,19 @@ public sealed record BaseNetwork(NetworkDefinition Definition, CategoryList Cate
 {
     /// <summary>Opens and verifies a snapshot by the path of its NAME.txt: the text, the data's length, that every value is finite, the categories.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static Reading<BaseNetwork> Open(string textPath) => throw new NotImplementedException();
+    public static Reading<BaseNetwork> Open(string textPath) => BaseNetworkFiles.Open(textPath);
 
     /// <summary>Reads one layer's weights and biases.</summary>
     /// <param name="layerIndex">0-based index into the definition's layers.</param>
-    public LayerParameters ReadParameters(int layerIndex) => throw new NotImplementedException();
+    /// <exception cref="IOException">The file cannot be read, or is shorter than when it was opened.</exception>
+    public LayerParameters ReadParameters(int layerIndex)
+    {
+        Layer layer = Definition.Layers[layerIndex];
+        using FileStream data = File.OpenRead(DataPath);
+        data.Position = sizeof(float) * Definition.Layers.Take(layerIndex).Sum(below => below.ParameterCount);
+        float[] weights = BaseNetworkFiles.ReadSingles(data, layer.WeightCount);
+        return new(weights, BaseNetworkFiles.ReadSingles(data, layer.BiasCount));
+    }
 }
 
 /// <summary>One layer's parameters, in NAME.data's order.</summary>

@@ -37,6 +37,11 @@ public sealed record NetworkDefinition(string Name, Shape Input, int Resize, Pix
     /// <summary>All weights and biases.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>The greatest size of a NAME.txt in bytes (64 KiB).</summary>
+    public const int MaximumTextLength = 64 * 1024;
+
     /// <summary>Reads NAME.txt.</summary>
-    public static Reading<NetworkDefinition> Read(ReadOnlyMemory<byte> text) => throw new NotImplementedException();
+    public static Reading<NetworkDefinition> Read(ReadOnlyMemory<byte> text) => Read(text, "NAME.txt");
+
+    internal static Reading<NetworkDefinition> Read(ReadOnlyMemory<byte> text, string fileName) => NetworkText.Read(text, fileName);
 }

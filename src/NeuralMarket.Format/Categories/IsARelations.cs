@@ -15,7 +15,7 @@ public sealed class IsARelations
     public static IsARelations None { get; } = new([]);
 
     /// <summary>Reads an <c>is_a.txt</c>; a cycle is an error.</summary>
-    public static Reading<IsARelations> Read(ReadOnlyMemory<byte> text) => throw new NotImplementedException();
+    public static Reading<IsARelations> Read(ReadOnlyMemory<byte> text) => IsAText.Read(text);
 
     /// <summary>The tag itself and all that it reaches.</summary>
     public ISet<Tag> SelfAndAncestors(Tag tag)

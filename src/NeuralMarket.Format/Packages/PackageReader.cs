@@ -1,3 +1,5 @@
+using NeuralMarket.Format.Binary;
+using NeuralMarket.Format.Containers;
 using NeuralMarket.Format.Findings;
 
 namespace NeuralMarket.Format.Packages;
@@ -21,12 +23,68 @@ public static class PackageReader
     public const int MaximumFileLength = 40 * 1024 * 1024;
 
     /// <summary>Reads a file's bytes.</summary>
-    public static PackageReading Read(ReadOnlyMemory<byte> file) => throw new NotImplementedException();
+    public static PackageReading Read(ReadOnlyMemory<byte> file)
+    {
+        FindingList findings = new();
+        string sha256 = Sha256Hex.Of(file);
+        return file.Length > MaximumFileLength
+            ? TooLong(file.Length, sha256, findings)
+            : PackageContent.Read(ZipContainer.Read(file, findings), sha256, findings);
+    }
 
     /// <summary>Reads a file from disk; longer files are refused without being read.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static PackageReading ReadFile(string path) => throw new NotImplementedException();
+    public static PackageReading ReadFile(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        if (stream.Length > MaximumFileLength)
+        {
+            return TooLong(stream.Length, Sha256Hex.Of(stream), new FindingList());
+        }
 
-    /// <summary>Reads the entries of a package from memory, by name (what <c>pack</c> does with a folder); container rules other than names and sizes do not apply.</summary>
-    public static PackageReading ReadEntries(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries) => throw new NotImplementedException();
+        // One byte more than allowed: the file may grow while it is read.
+        byte[] file = new byte[Math.Min(stream.Length, MaximumFileLength) + 1];
+        int length = 0;
+        int count;
+        while (length < file.Length && (count = stream.Read(file, length, file.Length - length)) > 0)
+        {
+            length += count;
+        }
+
+        return Read(file.AsMemory(0, length));
+    }
+
+    /// <summary>
+    /// Reads the entries of a package from memory, by name (what <c>pack</c> does with a folder); container rules other than names and sizes do not apply.
+    /// The reading's SHA-256 is that of the canonical package, or of nothing when there is none.
+    /// </summary>
+    public static PackageReading ReadEntries(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries)
+    {
+        FindingList findings = new();
+        Dictionary<string, ReadOnlyMemory<byte>> known = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, ReadOnlyMemory<byte>> pair in entries)
+        {
+            if (PackageEntry.Find(pair.Key) is not PackageEntry entry)
+            {
+                findings.Error(Rules.ContainerEntryName, Quote.Plain(pair.Key), $"{Quote.Text(pair.Key)} is not a file of a package.", "Leave it out.");
+            }
+            else if (pair.Value.Length > entry.MaximumLength)
+            {
+                findings.Error(Rules.ContainerEntrySize, entry.Name, $"It has {pair.Value.Length} bytes; at most {entry.MaximumLength} are allowed.", "Make it smaller.");
+            }
+            else
+            {
+                known[entry.Name] = pair.Value;
+            }
+        }
+
+        PackageReading reading = PackageContent.Read(known, "", findings);
+        return reading with { Sha256 = Sha256Hex.Of(reading.Package is null ? ReadOnlyMemory<byte>.Empty : CanonicalPackage.Write(reading.Package)) };
+    }
+
+    private static PackageReading TooLong(long length, string sha256, FindingList findings)
+    {
+        findings.Error(Rules.ContainerSize, "", $"The file has {length} bytes; at most {MaximumFileLength} (40 MiB) are allowed.", "Store the weights as F16 or BF16, or shorten the README.");
+        return new(null, null, null, sha256, findings.Findings);
+    }
 }

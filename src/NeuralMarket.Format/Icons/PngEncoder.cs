@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using ICSharpCode.SharpZipLib.Zip.Compression;
+using NeuralMarket.Format.Binary;
+
+namespace NeuralMarket.Format.Icons;
+
+/// <summary>
+/// The pinned encoder of canonical icons: 8-bit RGBA, not interlaced, the filter with the least sum of absolute differences a row (PNG, section 12.7),
+/// one IDAT, deflated by managed code at level 9, so that the same pixels give the same bytes on every machine.
+/// </summary>
+internal static class PngEncoder
+{
+    private const int Channels = 4;
+
+    public static byte[] Write(Icon icon)
+    {
+        using MemoryStream file = new();
+        ReadOnlySpan<byte> signature = PngChunks.Signature;
+        file.Write(signature.ToArray(), 0, signature.Length);
+        WriteChunk(file, "IHDR", Header(icon.Side));
+        WriteChunk(file, "IDAT", Deflate(Filter(icon)));
+        WriteChunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    private static byte[] Header(int side)
+    {
+        byte[] header = new byte[PngHeader.Length];
+        BinaryPrimitives.WriteInt32BigEndian(header, side);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), side);
+        header[8] = 8;
+        header[9] = (byte)PngColorType.Rgba;
+        return header;
+    }
+
+    private static byte[] Filter(Icon icon)
+    {
+        int stride = icon.Side * Channels;
+        byte[] filtered = new byte[icon.Side * (1 + stride)];
+        byte[] candidate = new byte[stride];
+        ReadOnlySpan<byte> previous = new byte[stride];
+        for (int y = 0; y < icon.Side; y++)
+        {
+            ReadOnlySpan<byte> row = icon.Rgba.AsSpan(y * stride, stride);
+            Span<byte> place = filtered.AsSpan(y * (1 + stride), 1 + stride);
+            long least = long.MaxValue;
+            for (int filter = 0; filter < PngFilter.Count; filter++)
+            {
+                PngFilter.Apply(filter, row, previous, Channels, candidate);
+                long sum = SumOfAbsoluteDifferences(candidate);
+                if (sum < least)
+                {
+                    least = sum;
+                    place[0] = (byte)filter;
+                    candidate.AsSpan().CopyTo(place.Slice(1));
+                }
+            }
+
+            previous = row;
+        }
+
+        return filtered;
+    }
+
+    private static long SumOfAbsoluteDifferences(byte[] filtered)
+    {
+        long sum = 0;
+        foreach (byte difference in filtered)
+        {
+            sum += Math.Abs((int)(sbyte)difference);
+        }
+
+        return sum;
+    }
+
+    private static byte[] Deflate(byte[] data)
+    {
+        Deflater deflater = new(Deflater.BEST_COMPRESSION);
+        deflater.SetInput(data);
+        deflater.Finish();
+        using MemoryStream packed = new();
+        byte[] buffer = new byte[64 * 1024];
+        while (!deflater.IsFinished)
+        {
+            packed.Write(buffer, 0, deflater.Deflate(buffer));
+        }
+
+        return packed.ToArray();
+    }
+
+    private static void WriteChunk(MemoryStream file, string type, byte[] data)
+    {
+        byte[] chunk = new byte[12 + data.Length];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
+        for (int i = 0; i < 4; i++)
+        {
+            chunk[4 + i] = (byte)type[i];
+        }
+
+        data.CopyTo(chunk, 8);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Checksum.Crc32(chunk.AsMemory(4, 4 + data.Length)));
+        file.Write(chunk, 0, chunk.Length);
+    }
+}

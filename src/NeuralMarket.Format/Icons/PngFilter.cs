@@ -1,0 +1,58 @@
+namespace NeuralMarket.Format.Icons;
+
+/// <summary>The five row filters of PNG, section 9.</summary>
+internal static class PngFilter
+{
+    public const int Count = 5;
+
+    /// <summary>Turns a filtered row into bytes, in place.</summary>
+    /// <param name="filter">0 to 4; anything else is refused.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="previous">The row above, all 0 above the first one.</param>
+    /// <param name="channels">Bytes a pixel.</param>
+    public static bool TryUndo(int filter, Span<byte> row, ReadOnlySpan<byte> previous, int channels)
+    {
+        if (filter >= Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < row.Length; i++)
+        {
+            byte left = i < channels ? (byte)0 : row[i - channels];
+            byte aboveLeft = i < channels ? (byte)0 : previous[i - channels];
+            row[i] = (byte)(row[i] + Predict(filter, left, previous[i], aboveLeft));
+        }
+
+        return true;
+    }
+
+    /// <summary>Filters a row into <paramref name="filtered"/>.</summary>
+    public static void Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int channels, Span<byte> filtered)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            byte left = i < channels ? (byte)0 : row[i - channels];
+            byte aboveLeft = i < channels ? (byte)0 : previous[i - channels];
+            filtered[i] = (byte)(row[i] - Predict(filter, left, previous[i], aboveLeft));
+        }
+    }
+
+    private static int Predict(int filter, byte left, byte above, byte aboveLeft) => filter switch
+    {
+        1 => left,
+        2 => above,
+        3 => (left + above) / 2,
+        4 => Paeth(left, above, aboveLeft),
+        _ => 0,
+    };
+
+    private static int Paeth(int left, int above, int aboveLeft)
+    {
+        int estimate = left + above - aboveLeft;
+        int toLeft = Math.Abs(estimate - left);
+        int toAbove = Math.Abs(estimate - above);
+        int toAboveLeft = Math.Abs(estimate - aboveLeft);
+        return toLeft <= toAbove && toLeft <= toAboveLeft ? left : toAbove <= toAboveLeft ? above : aboveLeft;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NeuralMarket.Format.Json;
+
+/// <summary>Numbers as the specification reads and writes them.</summary>
+internal static class JsonNumber
+{
+    /// <summary>Reads an integer that is written in digits alone.</summary>
+    public static bool TryGetInteger(JsonElement element, out long number)
+    {
+        number = 0;
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            return false;
+        }
+
+        string text = element.GetRawText();
+        return text.All(character => character is >= '0' and <= '9') && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>Reads any number; one that is too great is infinite.</summary>
+    public static bool TryGetDouble(JsonElement element, out double number)
+    {
+        number = 0;
+        return element.ValueKind == JsonValueKind.Number
+            && double.TryParse(element.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>Writes a number between 0 and 1 as RFC 8785, section 3.2.2.3, has it: ECMAScript's shortest form.</summary>
+    public static string WriteFraction(double number)
+    {
+        if (number is 0 or 1)
+        {
+            return number == 0 ? "0" : "1";
+        }
+
+        (string digits, int exponent) = ShortestDigits(number);
+        if (exponent >= -6)
+        {
+            return "0." + new string('0', -exponent - 1) + digits;
+        }
+
+        string mantissa = digits.Length == 1 ? digits : digits.Insert(1, ".");
+        return $"{mantissa}e-{(-exponent).ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    // The fewest of 15 to 17 correctly rounded digits that read back as the same number; number = d.ddd · 10^exponent.
+    private static (string Digits, int Exponent) ShortestDigits(double number)
+    {
+        string text = "";
+        for (int decimals = 14; decimals <= 16; decimals++)
+        {
+            text = number.ToString("E" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (double.Parse(text, CultureInfo.InvariantCulture) == number)
+            {
+                break;
+            }
+        }
+
+        string[] parts = text.Split('E');
+        string digits = parts[0].Replace(".", "").TrimEnd('0');
+        return (digits, int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+    }
+}
