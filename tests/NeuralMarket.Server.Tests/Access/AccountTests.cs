@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NeuralMarket.Market.Accounts;
@@ -10,27 +9,12 @@ public sealed class AccountTests(ServerFixture server)
     private const string Password = "a long enough sentence";
 
     [Fact]
-    public async Task FirstAdministratorsLinkWorksOnce()
-    {
-        var administrator = await server.InDatabaseAsync(db => db.Users.SingleAsync(row => row.Email == "admin@localhost"));
-        var link = await server.InScopeAsync(services => services.GetRequiredService<AccountRegistration>().PasswordLinkAsync("admin@localhost"));
-        var (account, token) = PartsOf(link!);
-        Assert.Equal(administrator.Id, account);
-        Assert.IsType<AccountOutcome.Done>(await ChoosePasswordAsync(account, token, Password));
-        Assert.IsType<AccountOutcome.NotFound>(await ChoosePasswordAsync(account, token, "another long sentence"));
-    }
-
-    [Fact]
-    public async Task AdministratorIsMadeOnTheFirstStartAlone() =>
-        Assert.Null(await server.InScopeAsync(services => services.GetRequiredService<FirstAdministrator>().CreateAsync("second@example.org", Http.Stop)));
-
-    [Fact]
     public async Task NewAccountIsOpenedByTheMailedLink()
     {
         const string email = "new@example.org";
         Assert.IsType<AccountOutcome.Done>(await SignUpAsync(email));
         var mail = await server.InDatabaseAsync(db => db.OutgoingMails.SingleAsync(row => row.ToAddress == email));
-        var (account, token) = PartsOf(new Uri(mail.TextBody.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))));
+        var (account, token) = MailedLink.PartsOf(new Uri(mail.TextBody.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))));
 
         Assert.False(await IsConfirmedAsync(email));
         Assert.IsType<AccountOutcome.NotFound>(await ConfirmAsync(account, token + "x"));
@@ -78,14 +62,5 @@ public sealed class AccountTests(ServerFixture server)
     private Task<AccountOutcome> ConfirmAsync(Guid account, string token) => server.InScopeAsync(services =>
         services.GetRequiredService<AccountRegistration>().ConfirmEmailAsync(account, token, Http.Stop));
 
-    private Task<AccountOutcome> ChoosePasswordAsync(Guid account, string token, string password) => server.InScopeAsync(services =>
-        services.GetRequiredService<AccountRegistration>().SetPasswordAsync(account, token, password, Http.Stop));
-
     private Task<bool> IsConfirmedAsync(string email) => server.InDatabaseAsync(db => db.Users.Where(row => row.Email == email).Select(row => row.EmailConfirmed).SingleAsync());
-
-    private static (Guid Account, string Token) PartsOf(Uri link)
-    {
-        var query = QueryHelpers.ParseQuery(link.Query);
-        return (Guid.Parse(query["account"].ToString()), query["token"].ToString());
-    }
 }
