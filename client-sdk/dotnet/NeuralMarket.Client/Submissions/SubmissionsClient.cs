@@ -1,0 +1,48 @@
+using NeuralMarket.Client.Wire;
+
+namespace NeuralMarket.Client.Submissions;
+
+/// <summary>Sends packages and follows them (http.md, "Authors"). The HTTP client carries the base address and the author's bearer key.</summary>
+public sealed class SubmissionsClient
+{
+    private readonly ApiConnection _api;
+
+    /// <summary>Takes the HTTP client to use.</summary>
+    public SubmissionsClient(HttpClient http) => _api = new ApiConnection(http);
+
+    /// <summary>Sends a package. The same bytes sent twice by the same author give the same receipt.</summary>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="package">Its content.</param>
+    /// <param name="description">What it identifies, when the package does not say.</param>
+    /// <param name="note">A word to the reviewer.</param>
+    /// <param name="idempotencyKey">Makes a repeated call harmless.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="CatalogueException">The server refused.</exception>
+    public async Task<SubmissionReceipt> SubmitAsync(string fileName, Stream package, string? description = null, string? note = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new StreamContent(package), "package", fileName);
+        AddText(form, "description", description);
+        AddText(form, "note", note);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _api.Address("api/v1/submissions")) { Content = form };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await _api.SendAsync<SubmissionReceipt>(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where a submission of one's own stands.</summary>
+    /// <exception cref="CatalogueException">There is no such submission of this author's.</exception>
+    public Task<SubmissionDetails> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _api.GetAsync<SubmissionDetails>($"api/v1/submissions/{id}", cancellationToken);
+
+    private static void AddText(MultipartFormDataContent form, string name, string? value)
+    {
+        if (value is not null)
+        {
+            form.Add(new StringContent(value), name);
+        }
+    }
+}
