@@ -15,6 +15,7 @@ using NeuralMarket.Market.Regression;
 using NeuralMarket.Market.Review;
 using NeuralMarket.Market.Routing;
 using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Validation;
 using NeuralMarket.Market.Work;
@@ -33,7 +34,7 @@ public static class MarketRegistration
         services.Configure<PublicAddress>(configuration.GetSection(PublicAddress.Section));
         services.Configure<InferenceOptions>(configuration.GetSection(InferenceOptions.Section));
         services.AddCheckedOptions<WorkOptions, WorkOptionsRules>(configuration.GetSection(WorkOptions.Section));
-        services.AddMarketDatabase(configuration);
+        services.AddMarketDatabase(configuration).AddMarketBlobs(configuration).AddMarketMail(configuration);
 
         services.AddSingleton<SubmissionRoad>().AddSingleton<SubmissionMails>();
         services.AddScoped<SubmissionIntake>().AddScoped<SubmissionQueries>().AddScoped<AuthorActions>();
@@ -89,9 +90,4 @@ public static class MarketRegistration
         };
         engine.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(database.ConnectionString), options);
     }
-
-    private static void AddCheckedOptions<TOptions, TRules>(this IServiceCollection services, IConfigurationSection section)
-        where TOptions : class
-        where TRules : AbstractValidator<TOptions>, new() =>
-        services.AddOptions<TOptions>().Bind(section).Validate(options => new TRules().Validate(options).IsValid, $"The settings under {section.Path} are not valid.").ValidateOnStart();
 }

@@ -2,10 +2,8 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Storage;
-using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Server.Tests;
 
 [assembly: AssemblyFixture(typeof(ServerFixture))]
@@ -34,11 +32,7 @@ public sealed class ServerFixture : WebApplicationFactory<Program>, IAsyncLifeti
     {
         foreach (var (key, value) in Settings())
             builder.UseSetting(key, value);
-        builder.ConfigureServices(services =>
-        {
-            services.TryAddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(Folder, "blobs")));
-            services.AddSingleton<IStartupFilter, SessionDoor>();
-        });
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, SessionDoor>());
     }
 
     private Dictionary<string, string> Settings() => new()
