@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using NeuralMarket.Market;
+using NeuralMarket.Market.Intake.Mail;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Api;
@@ -35,6 +36,8 @@ internal static class ServerHost
         var roles = options.ParsedRoles();
         if (roles.HasFlag(ServerRoles.Worker))
             builder.Services.AddMarketWorkers(builder.Configuration);
+        if (roles.HasFlag(ServerRoles.Mail))
+            builder.Services.AddMarketMailIntake(builder.Configuration);
         if (roles.HasFlag(ServerRoles.Web))
             builder.AddWeb();
         builder.AddDefaultAddress();
