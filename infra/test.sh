@@ -64,6 +64,7 @@ run_tests() {
   echo "$project: $((total - wrong - left_out)) passed, $((wrong + errors)) failed, $left_out skipped in $((SECONDS - start)) s"
 }
 
+[ -n "$only" ] || step "Demo" bash infra/up.sh --check
 for folder in tests/*.Tests; do
   project=$(basename "$folder")
   case "$project" in *"$only"*) run_tests "$project" ;; esac
