@@ -71,27 +71,115 @@ public static partial class Rules
 
     private static RuleDescription[] BaseRules =>
     [
-        new(BaseMissingFile, "NAME.txt, NAME.data and the categories file stand side by side."),
-        new(BaseTextSize, "NAME.txt is at most 64 KiB."),
-        new(BaseTextEncoding, "NAME.txt is UTF-8 without a byte order mark, its lines end in LF or CRLF, words are separated by spaces."),
-        new(BaseStatement, "A line of NAME.txt is one of the known statements."),
-        new(BaseOrder, "The statements come in the order network, input, then resize, crop, pixels and categories, then the layers; each of the first six at most once."),
-        new(BaseName, "A network's name is 3 to 64 of a-z, 0-9 and -."),
-        new(BaseOption, "A statement has its required words and known options, each option once."),
-        new(BaseNumber, "A number is written in decimal digits, in its range, and below 100,000."),
-        new(BaseInput, "The input has 3 channels."),
-        new(BaseStd, "No std is 0."),
-        new(BaseCategoriesFile, "The categories file is a plain file name beside NAME.txt."),
-        new(BaseLayers, "A network has 1 to 512 layers; nothing but dense layers follows a dense layer."),
-        new(BaseSoftmax, "The last layer, and no other, is a dense layer with softmax and without relu."),
-        new(BaseGroups, "groups divides the channels that a convolution reads and those that it puts out."),
-        new(BasePad, "The padding of a pool is smaller than its window."),
-        new(BaseOutputSize, "Every layer puts out at least one row and one column."),
-        new(BaseTooLarge, "The activations and the parameters of a layer fit into an array of 2,147,483,591 numbers."),
-        new(BaseCategoryCount, "The last layer is as wide as the categories file has categories."),
-        new(BaseDataLength, "NAME.data is exactly as long as NAME.txt asks for."),
-        new(BaseFinite, "Every value in NAME.data is finite."),
-        new(BaseIdentity, "A package names the identity of the base network that it is checked against."),
-        new(BaseFeatures, "The weights of a package have as many columns as the base network has features."),
+        new(
+            BaseMissingFile,
+            "NAME.txt, NAME.data and the categories file stand side by side.",
+            "vgg16-imagenet.txt without vgg16-imagenet.data beside it.",
+            "Put NAME.txt, NAME.data and the categories file side by side, and name NAME.txt."),
+        new(
+            BaseTextSize,
+            "NAME.txt is at most 64 KiB.",
+            "A text file with 70 KiB of comments.",
+            "Remove comments."),
+        new(
+            BaseTextEncoding,
+            "NAME.txt is UTF-8 without a byte order mark, its lines end in LF or CRLF, words are separated by spaces.",
+            "Words separated by tabs.",
+            "Save it as UTF-8 without BOM; separate words by spaces, end lines with LF or CRLF."),
+        new(
+            BaseStatement,
+            "A line of NAME.txt is one of the known statements.",
+            "\"conv2d 64 kernel 3\"",
+            "Check its spelling; a comment begins with #."),
+        new(
+            BaseOrder,
+            "The statements come in the order network, input, then resize, crop, pixels and categories, then the layers; each of the first six at most once.",
+            "\"resize 256\" behind the first layer.",
+            "Write network, input, then resize, crop, pixels and categories, then the layers."),
+        new(
+            BaseName,
+            "A network's name is 3 to 64 of a-z, 0-9 and -.",
+            "\"network VGG16\"",
+            "Use 3 to 64 of a-z, 0-9 and -."),
+        new(
+            BaseOption,
+            "A statement has its required words and known options, each option once.",
+            "\"conv 64 relu\": the kernel is missing; \"stride 1 stride 2\": twice.",
+            "Write the options of the specification's table, each once."),
+        new(
+            BaseNumber,
+            "A number is written in decimal digits, in its range, and below 100,000.",
+            "\"conv 100000 kernel 3\", \"scale 1e-2\".",
+            "Write decimal digits; the number must be below 100,000."),
+        new(
+            BaseInput,
+            "The input has 3 channels.",
+            "\"input 1 28 28\"",
+            "Write 3 channels: red, green and blue."),
+        new(
+            BaseStd,
+            "No std is 0.",
+            "\"pixels std 0 1 1\"",
+            "Leave \"std\" out, or write what the network was trained with."),
+        new(
+            BaseCategoriesFile,
+            "The categories file is a plain file name beside NAME.txt.",
+            "\"categories ../map_clsloc.txt\"",
+            "Put the file beside NAME.txt and write its name alone."),
+        new(
+            BaseLayers,
+            "A network has 1 to 512 layers; nothing but dense layers follows a dense layer.",
+            "\"conv 64 kernel 3\" behind \"dense 4096 relu\".",
+            "Describe every layer in a statement of its own, dense layers last."),
+        new(
+            BaseSoftmax,
+            "The last layer, and no other, is a dense layer with softmax and without relu.",
+            "A network that ends with \"dense 1000\" alone.",
+            "End the file with, for example, \"dense 1000 softmax\"."),
+        new(
+            BaseGroups,
+            "groups divides the channels that a convolution reads and those that it puts out.",
+            "\"conv 64 kernel 3 groups 5\"",
+            "Write a number that divides the channels on both sides."),
+        new(
+            BasePad,
+            "The padding of a pool is smaller than its window.",
+            "\"pool max 2 stride 2 pad 2\"",
+            "Make the padding smaller than the window."),
+        new(
+            BaseOutputSize,
+            "Every layer puts out at least one row and one column.",
+            "A window of 7 over 4 × 4 pixels without padding.",
+            "Check sizes and paddings of the layers up to there."),
+        new(
+            BaseTooLarge,
+            "The activations and the parameters of a layer fit into an array of 2,147,483,591 numbers.",
+            "\"dense 99999\" over 3 × 9,999 × 9,999 values.",
+            "Describe a smaller network."),
+        new(
+            BaseCategoryCount,
+            "The last layer is as wide as the categories file has categories.",
+            "1,001 categories for \"dense 1000 softmax\".",
+            "Export the categories that the network was trained with."),
+        new(
+            BaseDataLength,
+            "NAME.data is exactly as long as NAME.txt asks for.",
+            "A NAME.data from another version of the network.",
+            "Export text and parameters together."),
+        new(
+            BaseFinite,
+            "Every value in NAME.data is finite.",
+            "A NaN among the weights of the second layer.",
+            "Export the parameters again."),
+        new(
+            BaseIdentity,
+            "A package names the identity of the base network that it is checked against.",
+            "A patch for vgg16-imagenet checked against alexnet-imagenet.",
+            "Train the patch on this network, or check it against its own."),
+        new(
+            BaseFeatures,
+            "The weights of a package have as many columns as the base network has features.",
+            "256 columns of weights for a network with 4,096 features.",
+            "Train the patch on what the network's last dense layer reads."),
     ];
 }

@@ -44,18 +44,70 @@ public static partial class Rules
 
     private static RuleDescription[] IconRules =>
     [
-        new(IconPng, "The icon is a PNG file, whole and with its chunks in order."),
-        new(IconCrc, "Every chunk's CRC is right."),
-        new(IconCriticalChunk, "There is no unknown critical chunk."),
-        new(IconAnimated, "The icon is not animated."),
-        new(IconSquare, "The icon is square."),
-        new(IconSide, "The icon has 64 to 1,024 pixels a side."),
-        new(IconDepth, "The bit depth is 8."),
-        new(IconColorType, "The icon is greyscale, palette or RGB, with or without alpha."),
-        new(IconPalette, "A palette icon has a palette, and no pixel lies beyond it."),
-        new(IconTransparency, "tRNS fits the colour type."),
-        new(IconData, "The image data hold exactly the pixels."),
-        new(IconTrailingData, "Nothing follows IEND."),
-        new(IconBlank, "The icon shows something: laid over white or over black, at least two pixels differ."),
+        new(
+            IconPng,
+            "The icon is a PNG file, whole and with its chunks in order.",
+            "A JPEG renamed to icon.png, or a download that stopped half-way.",
+            "Save the icon as PNG."),
+        new(
+            IconCrc,
+            "Every chunk's CRC is right.",
+            "A byte of the file changed after it was saved.",
+            "Save the icon again."),
+        new(
+            IconCriticalChunk,
+            "There is no unknown critical chunk.",
+            "A chunk ABCD, whose capital A says that readers must understand it.",
+            "Save the icon as a plain PNG."),
+        new(
+            IconAnimated,
+            "The icon is not animated.",
+            "An animated PNG with three frames.",
+            "Save one frame as a still PNG."),
+        new(
+            IconSquare,
+            "The icon is square.",
+            "An icon of 300 × 200 pixels.",
+            "Crop it, or add a transparent border, until it is square."),
+        new(
+            IconSide,
+            "The icon has 64 to 1,024 pixels a side.",
+            "An icon of 32 × 32 or 2,048 × 2,048 pixels.",
+            "Scale it, for example to 256 × 256."),
+        new(
+            IconDepth,
+            "The bit depth is 8.",
+            "A PNG with 16 bits a channel, or a black and white one with 1.",
+            "Save it with 8 bits a channel."),
+        new(
+            IconColorType,
+            "The icon is greyscale, palette or RGB, with or without alpha.",
+            "A header with the colour type 5, which PNG does not have.",
+            "Save the icon as a plain PNG."),
+        new(
+            IconPalette,
+            "A palette icon has a palette, and no pixel lies beyond it.",
+            "A pixel with the colour 200 over a palette of 16.",
+            "Save the icon again as PNG, or as RGB."),
+        new(
+            IconTransparency,
+            "tRNS fits the colour type.",
+            "Six bytes of tRNS, which RGB needs, in a greyscale icon.",
+            "Save the icon with an alpha channel."),
+        new(
+            IconData,
+            "The image data hold exactly the pixels.",
+            "Rows for 255 lines of a picture of 256, or a byte too much.",
+            "Save the icon again as PNG."),
+        new(
+            IconTrailingData,
+            "Nothing follows IEND.",
+            "A ZIP file appended to the picture.",
+            "Save the icon again as PNG."),
+        new(
+            IconBlank,
+            "The icon shows something: laid over white or over black, at least two pixels differ.",
+            "A picture in one colour, or a fully transparent one.",
+            "Draw something that tells the patch from others at a glance."),
     ];
 }

@@ -62,24 +62,100 @@ public static partial class Rules
 
     private static RuleDescription[] ManifestRules =>
     [
-        new(ManifestEncoding, "manifest.json is UTF-8 without a byte order mark."),
-        new(ManifestJson, "manifest.json is strict JSON: no comments, no trailing commas, no lone surrogates."),
-        new(ManifestDepth, "Objects and arrays are nested at most 16 deep."),
-        new(ManifestKeyRepeated, "No object has a key twice."),
-        new(ManifestKeyCase, "No key differs from a known one only by upper and lower case."),
-        new(ManifestMissing, "Required keys are there."),
-        new(ManifestType, "A value has the type that its key asks for; null is no value."),
-        new(ManifestFormat, "format is 1."),
-        new(ManifestId, "An id is 3 to 64 of a-z, 0-9 and -, begins with a letter, does not end in -, and has no two hyphens in a row."),
-        new(ManifestVersion, "A version is a Semantic Version 2.0.0 of at most 64 characters, with numbers below 2^31 and without build metadata."),
-        new(ManifestLength, "A text is as long as its key allows."),
-        new(ManifestCharacters, "A text has no control, private-use, bidirectional control, zero-width or tag characters; only description and notes may have line feeds and tabs."),
-        new(ManifestNormalized, "A text is in Unicode Normalization Form C."),
-        new(ManifestEnds, "title, author, license, device and os do not begin or end with white space."),
-        new(ManifestLicense, "license is an SPDX licence expression with operators in capitals."),
-        new(ManifestBaseName, "base.name is a network's name: 3 to 64 of a-z, 0-9 and -."),
-        new(ManifestBaseSha256, "base.sha256 is 64 lower-case hex digits."),
-        new(ManifestTestedOn, "testedOn has at most 100 devices."),
-        new(ManifestPlatform, "A platform is android or ios."),
+        new(
+            ManifestEncoding,
+            "manifest.json is UTF-8 without a byte order mark.",
+            "A manifest saved by Windows Notepad with a byte order mark.",
+            "Save it as UTF-8 without BOM."),
+        new(
+            ManifestJson,
+            "manifest.json is strict JSON: no comments, no trailing commas, no lone surrogates.",
+            "{\"format\": 1, \"id\": \"shark\",} with its comma before the bracket.",
+            "Check commas, quotes and brackets; comments and trailing commas are not allowed."),
+        new(
+            ManifestDepth,
+            "Objects and arrays are nested at most 16 deep.",
+            "Seventeen arrays inside of one another.",
+            "Flatten the value, or leave it out."),
+        new(
+            ManifestKeyRepeated,
+            "No object has a key twice.",
+            "{\"title\": \"Sharks\", \"title\": \"Rays\"}",
+            "Keep one of the two."),
+        new(
+            ManifestKeyCase,
+            "No key differs from a known one only by upper and lower case.",
+            "\"Title\" instead of \"title\".",
+            "Write the key as the specification does."),
+        new(
+            ManifestMissing,
+            "Required keys are there.",
+            "A manifest without \"base\".",
+            "Add the key; \"format\", \"id\", \"version\", \"title\" and \"base\" with \"name\" and \"sha256\" are required."),
+        new(
+            ManifestType,
+            "A value has the type that its key asks for; null is no value.",
+            "\"format\": \"1\", \"format\": 1.0 or \"author\": null.",
+            "Write a value of the right type, whole numbers in digits alone; leave out what you do not know."),
+        new(
+            ManifestFormat,
+            "format is 1.",
+            "\"format\": 2",
+            "Write 1."),
+        new(
+            ManifestId,
+            "An id is 3 to 64 of a-z, 0-9 and -, begins with a letter, does not end in -, and has no two hyphens in a row.",
+            "\"Shark_Above_Water\" or \"-shark\".",
+            "Write for example \"shark-above-water\"."),
+        new(
+            ManifestVersion,
+            "A version is a Semantic Version 2.0.0 of at most 64 characters, with numbers below 2^31 and without build metadata.",
+            "\"1.0\", \"v1.0.0\", \"1.0.0+build\" or \"01.0.0\".",
+            "Write three numbers, for example \"1.0.0\" or \"1.1.0-beta.1\"."),
+        new(
+            ManifestLength,
+            "A text is as long as its key allows.",
+            "A title of 81 characters, or an empty one.",
+            "Shorten it, or fill it in."),
+        new(
+            ManifestCharacters,
+            "A text has no control, private-use, bidirectional control, zero-width or tag characters; only description and notes may have line feeds and tabs.",
+            "A title with a zero-width space (U+200B) or a right-to-left override (U+202E).",
+            "Remove the character."),
+        new(
+            ManifestNormalized,
+            "A text is in Unicode Normalization Form C.",
+            "\"é\" written as e and a combining accent.",
+            "Save the text with composed characters (NFC)."),
+        new(
+            ManifestEnds,
+            "title, author, license, device and os do not begin or end with white space.",
+            "\" Sharks\" with a space in front.",
+            "Remove the space."),
+        new(
+            ManifestLicense,
+            "license is an SPDX licence expression with operators in capitals.",
+            "\"MIT or Apache-2.0\", \"MIT, BSD-3-Clause\".",
+            "Write for example \"Apache-2.0\" or \"MIT OR CC-BY-4.0\"."),
+        new(
+            ManifestBaseName,
+            "base.name is a network's name: 3 to 64 of a-z, 0-9 and -.",
+            "\"name\": \"VGG 16\"",
+            "Write the network's name as its text file has it, for example \"vgg16-imagenet\"."),
+        new(
+            ManifestBaseSha256,
+            "base.sha256 is 64 lower-case hex digits.",
+            "A hash in upper case, or only its first twelve digits.",
+            "Write the identity that \"base check\" prints: 64 lower-case hex digits."),
+        new(
+            ManifestTestedOn,
+            "testedOn has at most 100 devices.",
+            "101 devices.",
+            "Keep the 100 that say most."),
+        new(
+            ManifestPlatform,
+            "A platform is android or ios.",
+            "\"platform\": \"Android\" or \"windows\".",
+            "Write \"android\" or \"ios\"."),
     ];
 }

@@ -29,13 +29,45 @@ public static partial class Rules
 
     private static RuleDescription[] TriggerRules =>
     [
-        new(TriggerTop, "top is a whole number from 1 to 1,000."),
-        new(TriggerAtLeast, "atLeast is a number from 0 to 1."),
-        new(TriggerOn, "on is \"base\" or an object with patch and version."),
-        new(TriggerOnPatch, "A parent is named by a patch id."),
-        new(TriggerOnVersion, "A parent's version is a version, or one with a caret in front."),
-        new(TriggerCycle, "A patch is not its own parent, directly or through others."),
-        new(TriggerParent, "A parent is the patch and version that the trigger names, and names the same base network."),
-        new(TriggerOverlap, "At least one category of the patch also stands among the outputs that its trigger reads."),
+        new(
+            TriggerTop,
+            "top is a whole number from 1 to 1,000.",
+            "\"top\": 0",
+            "Write a whole number from 1 to 1,000; leave it out for 1."),
+        new(
+            TriggerAtLeast,
+            "atLeast is a number from 0 to 1.",
+            "\"atLeast\": 25, meant as a percentage.",
+            "Write a probability, for example 0.25."),
+        new(
+            TriggerOn,
+            "on is \"base\" or an object with patch and version.",
+            "\"on\": \"parent\"",
+            "Write \"base\", or {\"patch\": id, \"version\": range}; leave it out for the base network."),
+        new(
+            TriggerOnPatch,
+            "A parent is named by a patch id.",
+            "\"patch\": \"Shark\"",
+            "Write the id of the patch that triggers this one."),
+        new(
+            TriggerOnVersion,
+            "A parent's version is a version, or one with a caret in front.",
+            "\"version\": \">=1.0\" or \"~1.2.0\".",
+            "Write a version, or one with a caret in front, for example \"^1.0.0\"."),
+        new(
+            TriggerCycle,
+            "A patch is not its own parent, directly or through others.",
+            "Shark is triggered by ray, and ray by shark.",
+            "Let one of them be triggered by the base network."),
+        new(
+            TriggerParent,
+            "A parent is the patch and version that the trigger names, and names the same base network.",
+            "The trigger names shark ^1.0.0, but only shark 2.0.0 is there.",
+            "Name the parent and a range that accepts its version; train both on the same base network."),
+        new(
+            TriggerOverlap,
+            "At least one category of the patch also stands among the outputs that its trigger reads.",
+            "A patch that tells two mushrooms apart, none of which the base network knows, and lists no category that it does know.",
+            "Add the tag of at least one category that should wake the patch, with index 0 if it is no output."),
     ];
 }
