@@ -17,7 +17,7 @@ internal static class AccessRegistration
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<IAccountLinks, AccountLinks>();
-        services.AddMarketAccounts().AddSignInManager();
+        services.AddMarketAccounts().AddSignInManager().AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<PortalSessions>();
         services.AddAuthentication(KeyOrCookie)
             .AddPolicyScheme(KeyOrCookie, null, options => options.ForwardDefaultSelector = context =>

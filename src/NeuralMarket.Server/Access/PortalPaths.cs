@@ -3,6 +3,7 @@ namespace NeuralMarket.Server.Access;
 /// <summary>Addresses of portal pages that other parts of the server send people to.</summary>
 public static class PortalPaths
 {
+    public const string Home = "/";
     public const string SignIn = "/account/sign-in";
     public const string SignUp = "/account/sign-up";
     public const string AccessDenied = "/account/denied";

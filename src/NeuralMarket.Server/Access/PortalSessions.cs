@@ -66,6 +66,9 @@ public static class CallerClaims
     public static Guid AccountId(this ClaimsPrincipal caller) =>
         Guid.Parse(caller.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The caller is not authenticated."));
 
+    /// <summary>The name under which the caller publishes; absent for who is not signed in.</summary>
+    public static string? DisplayName(this ClaimsPrincipal caller) => caller.FindFirstValue(AccountClaims.DisplayName);
+
     /// <summary>The caller's roles; everybody is an author.</summary>
     public static IReadOnlyList<string> RoleNames(this ClaimsPrincipal caller) =>
         [Roles.Author, .. caller.FindAll(ClaimTypes.Role).Select(claim => claim.Value)];

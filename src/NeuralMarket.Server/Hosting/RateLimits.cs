@@ -49,7 +49,10 @@ public static class RateLimits
     {
         var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60;
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await ApiProblem.RateLimited(seconds).WriteAsync(rejected.HttpContext).ConfigureAwait(false);
+
+        // A page's form gets the error page, which is drawn for answers without a body.
+        if (ProblemMiddleware.IsApi(rejected.HttpContext.Request.Path))
+            await ApiProblem.RateLimited(seconds).WriteAsync(rejected.HttpContext).ConfigureAwait(false);
     }
 
     private static ServerOptions Options(HttpContext context) =>

@@ -1,6 +1,7 @@
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Api;
 using NeuralMarket.Server.Api.Problems;
+using NeuralMarket.Server.Portal;
 
 namespace NeuralMarket.Server.Hosting;
 
@@ -18,7 +19,7 @@ internal static class RequestPipeline
 
         var web = options.ParsedRoles().HasFlag(ServerRoles.Web);
         if (web)
-            app.UseErrorPages().UseStaticFiles();
+            app.UseErrorPages().UsePortalFiles().UsePortalCulture();
         app.UseRouting();
         app.UseUnknownRoutes();
         app.UseAuthentication();

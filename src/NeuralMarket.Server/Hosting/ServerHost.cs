@@ -4,6 +4,7 @@ using NeuralMarket.Market.Intake.Mail;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Api;
+using NeuralMarket.Server.Portal;
 
 namespace NeuralMarket.Server.Hosting;
 
@@ -75,7 +76,7 @@ internal static class ServerHost
         });
         builder.Services.AddApi();
         builder.Services.AddRateLimits();
-        builder.Services.AddRazorPages();
+        builder.Services.AddPortal();
     }
 
     private static void AddLogs(this WebApplicationBuilder builder, ServerOptions options)

@@ -32,7 +32,7 @@ internal static class AdminEndpoints
             return Cursor.Problem.ToResult(http);
         var limit = page.LimitOrDefault();
         var rows = await accounts.ListAsync(after, limit + 1, cancellationToken);
-        return TypedResults.Ok(Pages.Of(rows, limit, row => Cursor.Write(AccountList, row.Id), row => row));
+        return TypedResults.Ok(ListPages.Of(rows, limit, row => Cursor.Write(AccountList, row.Id), row => row));
     }
 
     private static async Task<Results<Ok<PageDocument<AuditDocument>>, ProblemHttpResult>> AuditAsync(
@@ -44,7 +44,7 @@ internal static class AdminEndpoints
         var rows = await db.AuditEntries.AsNoTracking()
             .Where(row => after == null || row.Id < after)
             .OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(Pages.Of(rows, limit, row => Cursor.Write(AuditList, row.Id), AuditDocument.From));
+        return TypedResults.Ok(ListPages.Of(rows, limit, row => Cursor.Write(AuditList, row.Id), AuditDocument.From));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> GrantAsync(

@@ -33,7 +33,7 @@ internal sealed class PageQuery : IPageQuery
 /// <param name="Next">Give it as <c>after</c> for the next page; null on the last one.</param>
 internal sealed record PageDocument<T>(IReadOnlyList<T> Items, string? Next);
 
-internal static class Pages
+internal static class ListPages
 {
     public static int LimitOrDefault(this IPageQuery page) => page.Limit ?? PageQuery.DefaultLimit;
 

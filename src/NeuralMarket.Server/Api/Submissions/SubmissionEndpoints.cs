@@ -40,7 +40,7 @@ internal static class SubmissionEndpoints
 
         var limit = page.LimitOrDefault();
         var rows = await submissions.ListAsync(http.User.AccountId(), after, limit + 1, cancellationToken);
-        return TypedResults.Ok(Pages.Of(rows, limit, row => Cursor.Write(List, row.Id), SubmissionSummary.From));
+        return TypedResults.Ok(ListPages.Of(rows, limit, row => Cursor.Write(List, row.Id), SubmissionSummary.From));
     }
 
     private static async Task<Results<Ok<SubmissionDetails>, ProblemHttpResult>> FindAsync(
