@@ -34,7 +34,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             throw new InvalidOperationException(reason);
         var folder = ServiceFolder.Create("azurite");
         var port = LoopbackPort.Free();
-        var process = ServiceProcess.Start("TERM", InstalledPrograms.Find("node")!, ScriptPath!, "--location", folder.Path,
+        var process = ServiceProcess.Start("TERM", InstalledPrograms.Find("node")!, ScriptPath!,
             "--blobHost", "127.0.0.1", "--blobPort", $"{port}", "--inMemoryPersistence", "--skipApiVersionCheck",
             "--disableTelemetry", "--silent");
         var server = new AzuriteServer(folder, process, port);
