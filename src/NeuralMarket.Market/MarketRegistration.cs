@@ -41,6 +41,7 @@ public static class MarketRegistration
         services.AddScoped<ReviewDesk>().AddScoped<ReviewQueries>();
         services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>();
         services.AddSingleton<OpenedNetworks>().AddScoped<BaseNetworks>().AddScoped<HeldOutSets>();
+        services.AddSingleton<PreviewDrawing>().AddScoped<HeldOutPreviews>();
         services.AddHangfire((provider, engine) => UseStorage(engine, configuration));
         return services.AddSingleton<IWorkQueue, HangfireWorkQueue>();
     }

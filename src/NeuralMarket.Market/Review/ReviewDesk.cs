@@ -1,5 +1,6 @@
 using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
+using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.Notifications;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Submissions;
@@ -30,7 +31,7 @@ public sealed class ReviewDesk(MarketDb db, SubmissionRoad road, SubmissionMails
         return await SaveAsync(submission, cancellationToken);
     }
 
-    /// <summary>Gives a submission back; it is routed to somebody else.</summary>
+    /// <summary>Gives a submission back, opened or not; it is routed to somebody else.</summary>
     public async Task<ActionOutcome> ReleaseAsync(Guid reviewerId, Guid submissionId, CancellationToken cancellationToken)
     {
         (Submission? submission, Assignment? open) = await FindAsync(submissionId, cancellationToken);
@@ -39,14 +40,31 @@ public sealed class ReviewDesk(MarketDb db, SubmissionRoad road, SubmissionMails
             return refusal;
         }
 
-        if (submission!.State != SubmissionState.InReview)
+        if (open is null)
         {
-            return new ActionOutcome.NotAllowed("submission.state", $"The submission is {submission.State}; there is nothing to give back.");
+            return new ActionOutcome.NotAllowed("submission.state", "The submission lies with nobody; there is nothing to give back.");
         }
 
-        Close(open!, "released");
-        road.Move(db, submission, SubmissionEvent.Released, reviewerId, "The reviewer gave it back.");
+        Close(open, "released");
+        if (submission!.State == SubmissionState.InReview)
+        {
+            road.Move(db, submission, SubmissionEvent.Released, reviewerId, "The reviewer gave it back.");
+        }
+        else
+        {
+            RouteAgain(submission, reviewerId);
+        }
+
         return await SaveAsync(submission, cancellationToken);
+    }
+
+    /// <summary>It was never opened, so its state and its clock stay; only somebody else is chosen.</summary>
+    private void RouteAgain(Submission submission, Guid reviewerId)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        submission.Revision++;
+        submission.WorkDueAt = now;
+        db.AuditEntries.Add(new AuditEntry { At = now, Actor = reviewerId, SubmissionId = submission.Id, Action = "released", Detail = "The reviewer gave it back unopened.", UniqueKey = $"{submission.Id}:{submission.Revision}" });
     }
 
     /// <summary>Decides. A submission that was not opened yet is opened by it.</summary>
@@ -63,6 +81,11 @@ public sealed class ReviewDesk(MarketDb db, SubmissionRoad road, SubmissionMails
         if (Refusal(submission, open, reviewerId) is ActionOutcome refusal)
         {
             return refusal;
+        }
+
+        if (request.AttemptNumber is int seen && seen != submission!.CurrentAttempt)
+        {
+            return new ActionOutcome.Conflict(); // Another file came; nobody decides what one has not seen.
         }
 
         if (submission!.State == SubmissionState.AwaitingReview)

@@ -26,7 +26,7 @@ public static class ConfusionMatrixPlot
         bool level = cell >= 70 && shown.All(k => report.Categories[k].Name.Length <= LevelName);
         double head = level ? LevelHead : SlantedHead;
         double height = head + (cell * shown.Length) + 8;
-        SvgCanvas canvas = new(id, width, height, "What it answered to images of each category", Describe(report, shown));
+        SvgCanvas canvas = new(id, width, height, "What it answered to images of each category", Describe(report, shown), hasLinks: link is not null);
         canvas.Text(Label + (cell * (shown.Length + 1) / 2), 12, "answer", "middle", SvgCanvas.MutedColour);
         canvas.Text(12, head + (cell * shown.Length / 2), "truth", "middle", SvgCanvas.MutedColour, rotate: -90);
         Heads(canvas, report, shown, cell, head, level);

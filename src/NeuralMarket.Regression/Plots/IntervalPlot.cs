@@ -72,6 +72,17 @@ public static class IntervalPlot
         return Draw("How many images of each category are answered right", "answered right, of all images of the category (95% interval)", rows, (report.Patch.Version, report.Against?.Version), id);
     }
 
+    /// <summary>With a thousand base categories only those on which it fires most say anything.</summary>
+    public const int MostBaseCategories = 20;
+
+    /// <summary>How often the patch fires on the images of each base category, the most often first.</summary>
+    public static string DrawFiring(RegressionReport report, string id = "firing") => Draw(
+        "How often it fires on images of each base category",
+        "fired, of all images of the base category (95% interval)",
+        [.. report.BaseCategories.OrderByDescending(category => category.Rate.Value).Take(MostBaseCategories).Select(category => new IntervalRow(category.Name, new IntervalMark(category.Rate, $"{category.Fired} of {category.Images}")))],
+        (report.Patch.Version, null),
+        id);
+
     /// <summary>In output index order, however many there are.</summary>
     private static IEnumerable<CategoryFigures> Shown(RegressionReport report) =>
         report.Categories.Count <= MostOutputs

@@ -17,11 +17,14 @@ internal sealed class SvgCanvas
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins an image of so many pixels. The id is unique on the page: the title and the text alternative are referred to by it.</summary>
-    public SvgCanvas(string id, double width, double height, string title, string description)
+    /// <summary>
+    /// Begins an image of so many pixels. The id is unique on the page: the title and the text alternative are referred to by it. An image with links
+    /// is a group: what lies in an image proper is hidden from assistive technology.
+    /// </summary>
+    public SvgCanvas(string id, double width, double height, string title, string description, bool hasLinks = false)
     {
         _text.Append(Invariant(
-            $"""<svg xmlns="http://www.w3.org/2000/svg" class="plot" role="img" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {width:0.##} {height:0.##}" width="{width:0.##}" height="{height:0.##}" font-family="system-ui, sans-serif" font-size="13">"""));
+            $"""<svg xmlns="http://www.w3.org/2000/svg" class="plot" role="{(hasLinks ? "group" : "img")}" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {width:0.##} {height:0.##}" width="{width:0.##}" height="{height:0.##}" font-family="system-ui, sans-serif" font-size="13">"""));
         _text.Append(Invariant($"""<title id="{id}-title">{Escape(title)}</title><desc id="{id}-desc">{Escape(description)}</desc>"""));
     }
 

@@ -3,9 +3,10 @@ using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Regression.Reports;
 
-/// <summary>The page's recurring phrases.</summary>
-internal static class Phrase
+/// <summary>How pages write outcomes, counts and intervals.</summary>
+public static class Phrase
 {
+    /// <summary>An outcome as a style's class.</summary>
     public static string Class(Outcome outcome) => outcome switch
     {
         Outcome.Pass => "pass",
@@ -21,6 +22,7 @@ internal static class Phrase
         _ => "<svg class=\"sign\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"fail\"><path class=\"body\" d=\"M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7Z\"/><path d=\"M5 5l6 6M11 5l-6 6\"/></svg>",
     };
 
+    /// <summary>An outcome as a heading.</summary>
     public static string Headline(Outcome outcome) => outcome switch
     {
         Outcome.Pass => "Passes every check",
@@ -28,6 +30,7 @@ internal static class Phrase
         _ => "Fails",
     };
 
+    /// <summary>What an outcome means.</summary>
     public static string WhatNext(Outcome outcome) => outcome switch
     {
         Outcome.Pass => "It does what it claims on these images. A reviewer looks at it all the same.",
@@ -39,6 +42,7 @@ internal static class Phrase
     public static string CheckName(string check) =>
         check.Length == 0 ? check : char.ToUpperInvariant(check[0]) + check[1..].Replace('-', ' ');
 
+    /// <summary>How much a check counts, in words.</summary>
     public static string Mode(CheckMode mode) => mode switch
     {
         CheckMode.Shadow => "recorded only",
@@ -47,6 +51,7 @@ internal static class Phrase
         _ => "counts",
     };
 
+    /// <summary>A number and its noun, in the plural unless it is one.</summary>
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>An interval as <c>79–96%</c>, with a digit more where whole points would hide it.</summary>
@@ -66,9 +71,13 @@ internal static class Phrase
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * low:+0;−0;0} to {100 * high:+0;−0;0} points")
         : "nothing counted";
 
+    /// <summary>A p-value to three digits; what would be written as 0 is <c>below 0.001</c>.</summary>
+    public static string PValue(double? value) => value < 0.001 ? "below 0.001" : Number(value, "0.###");
+
     /// <summary>An interval behind its estimate, in brackets; nothing when there is none.</summary>
     public static string Between(Interval interval, string format) =>
         interval is { Low: { } low, High: { } high } ? $" ({Number(low, format)} to {Number(high, format)})" : "";
 
+    /// <summary>A number in a format, or <c>unknown</c>.</summary>
     public static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "unknown";
 }

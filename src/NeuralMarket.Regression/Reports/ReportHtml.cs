@@ -28,7 +28,7 @@ public static class ReportHtml
         html.Add($"<h2>Category by category</h2><div class=\"wide\">{new Markup(IntervalPlot.DrawRecall(report))}</div>");
         ReportTables.Categories(html, report);
         ReportTables.Against(html, report);
-        html.Add($"<h2>When it fires</h2><div class=\"wide\">{new Markup(FiringPlot(report))}</div>");
+        html.Add($"<h2>When it fires</h2><div class=\"wide\">{new Markup(IntervalPlot.DrawFiring(report))}</div>");
         ReportTables.BaseCategories(html, report);
         html.Add($"<h2>How far its probabilities can be believed</h2><div class=\"wide\">{new Markup(ReliabilityPlot.Draw(report.Calibration))}</div>");
         ReportTables.Calibration(html, report);
@@ -78,16 +78,6 @@ public static class ReportHtml
 
     private static void Figure(HtmlText html, string name, int count, int of, string verb, Interval interval) => html.Add(
         $"<div><span class=\"muted\">{name}</span><strong>{count:N0} of {of:N0}</strong><span>{verb} ({Phrase.Range(interval)})</span></div>");
-
-    private static string FiringPlot(RegressionReport report) => IntervalPlot.Draw(
-        "How often it fires on images of each base category",
-        "fired, of all images of the base category (95% interval)",
-        [.. report.BaseCategories.OrderByDescending(category => category.Rate.Value).Take(MostBaseCategories).Select(category => new IntervalRow(category.Name, new IntervalMark(category.Rate, $"{category.Fired} of {category.Images}")))],
-        (report.Patch.Version, null),
-        "firing");
-
-    /// <summary>With a thousand base categories only those on which it fires most say anything.</summary>
-    private const int MostBaseCategories = 20;
 
     private static void Foot(HtmlText html, RegressionReport report) => html.Add(
         $"<footer class=\"muted\"><p>Intervals are 95% (Wilson). Package <code>{report.Patch.Sha256}</code>, base network <code>{report.Base.Sha256}</code>, image set <code>{report.Images.SetHash}</code>, engine {report.Engine}, document version {report.SchemaVersion}.</p></footer>");

@@ -1,6 +1,7 @@
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Api;
 using NeuralMarket.Server.Api.Problems;
+using NeuralMarket.Server.Pages.Review;
 using NeuralMarket.Server.Portal;
 
 namespace NeuralMarket.Server.Hosting;
@@ -33,6 +34,7 @@ internal static class RequestPipeline
         {
             app.MapApi();
             app.MapRazorPages();
+            app.MapReviewFiles();
         }
 
         return app;

@@ -254,3 +254,45 @@ function follow(region) {
   next();
 }
 all("[data-live]").forEach(follow);
+
+/* Enlarging: photos with data-enlarge open in the dialog "enlarged"; j, k and the arrows go through those that are to be seen. */
+function enlarging(dialog) {
+  let here = null;
+  const visible = () => all("[data-enlarge]").filter((link) => link.offsetParent !== null);
+  const show = (link) => {
+    here = link;
+    const small = one("img", link);
+    Object.assign(one("img", dialog), { src: link.href, alt: small.alt });
+    one("[data-caption]", dialog).replaceChildren(one("figcaption", link.closest("figure")).firstElementChild.cloneNode(true));
+    if (!dialog.open) dialog.showModal();
+  };
+  const step = (by) => {
+    const links = visible();
+    const next = links[links.indexOf(here) + by];
+    if (next) show(next);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-enlarge]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(link);
+  });
+  dialog.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-step]");
+    if (button) step(Number(button.dataset.step));
+    else if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (["j", "ArrowRight", "ArrowDown"].includes(event.key)) step(1);
+    else if (["k", "ArrowLeft", "ArrowUp"].includes(event.key)) step(-1);
+    else return;
+    event.preventDefault();
+  });
+  dialog.addEventListener("close", () => here?.focus());
+}
+all("#enlarged").forEach(enlarging);
+
+/* Ctrl and Enter send a form whose text takes Enter for itself. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-send-with-ctrl-enter]")?.requestSubmit();
+});

@@ -21,6 +21,7 @@ public static class Shapes
         ["download"] = """<path d="M12 4v12m0 0-5-5m5 5 5-5M4 17v3h16v-3"/>""",
         ["copy"] = """<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15H4V4h11v1"/>""",
         ["check"] = """<path d="m5 12.5 4.5 4.5L19 7.5"/>""",
+        ["cross"] = """<path d="m6 6 12 12M18 6 6 18"/>""",
         ["person"] = """<circle cx="12" cy="8" r="4"/><path d="M4 21c.6-4.4 3.6-6.5 8-6.5s7.4 2.1 8 6.5"/>""",
         ["talk"] = """<path d="M4 4.5h16v11h-9L6.5 19.500v-4H4Z"/>""",
         ["box"] = """<path d="m12 2.8 8.5 4.600v9.200L12 21.2 3.5 16.600V7.400Z"/><path d="M3.5 7.4 12 12l8.5-4.600M12 12v9.2"/>""",
