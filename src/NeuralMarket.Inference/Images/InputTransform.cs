@@ -8,6 +8,9 @@ public static class InputTransform
 {
     private const int Channels = 3;
 
+    // Halves round up. What is a half in exact arithmetic may come out of the sums a few units of the last place lower, never this much.
+    private const double HalfSlack = 1e-9;
+
     /// <summary>Resizes, cuts and encodes.</summary>
     /// <param name="image">The image.</param>
     /// <param name="network">The network that says how.</param>
@@ -125,7 +128,7 @@ public static class InputTransform
 
             for (int x = 0; x < stride; x++)
             {
-                rgb[(y * stride) + x] = (byte)Math.Clamp(Math.Floor(sums[x] + 0.5), 0, 255);
+                rgb[(y * stride) + x] = (byte)Math.Clamp(Math.Floor(sums[x] + 0.5 + HalfSlack), 0, 255);
             }
         }
 
