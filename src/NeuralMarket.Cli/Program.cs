@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using NeuralMarket.Cli;
 using NeuralMarket.Cli.Commands;
 
 RootCommand root = new("Packs, checks, tests and submits neural patches.")
 {
+    CommonOptions.Json,
     LintCommand.Create(),
     PackCommand.Create(),
     CanonicalCommand.Create(),
@@ -15,31 +15,7 @@ RootCommand root = new("Packs, checks, tests and submits neural patches.")
     DevicesCommand.Create(),
     SubmitCommand.Create(),
     StatusCommand.Create(),
+    ImagesCommand.Create(),
+    CompletionCommand.Create(),
 };
-
-ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (ParseError error in parsed.Errors)
-    {
-        Console.Error.WriteLine($"neuralmarket: {error.Message}");
-    }
-
-    Console.Error.WriteLine("See neuralmarket --help.");
-    return ExitStatus.Unusable;
-}
-
-try
-{
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("neuralmarket: stopped.");
-    return ExitStatus.Unusable;
-}
-catch (Exception environment) when (environment is IOException or UnauthorizedAccessException or UnusableException or HttpRequestException)
-{
-    Console.Error.WriteLine($"neuralmarket: {environment.Message}");
-    return ExitStatus.Unusable;
-}
+return await Invocation.RunAsync(root, args);

@@ -12,24 +12,20 @@ internal static class BaseCommand
     public static Command Create()
     {
         Argument<string> file = new("BASE.txt") { Description = "The network's NAME.txt; NAME.data and the categories stand beside it." };
-        Option<bool> json = CommonOptions.Json();
-        Command check = new("check", "Parses and verifies a base network.") { file, json };
-        check.SetAction(parsed => Check(BaseNetworkFile.Existing(parsed.GetValue(file)!), new Output(parsed.GetValue(json))));
+        Command check = new("check", "Parses and verifies a base network.") { file };
+        check.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.Output()));
         return new("base", "Works with base networks.") { check };
     }
 
     private static int Check(string path, Output output)
     {
-        Reading<BaseNetwork> reading = BaseNetwork.Open(path);
-        FindingDocument[] findings = [.. reading.Findings.Select(FindingDocument.From)];
-        foreach (FindingDocument finding in output.IsJson ? [] : findings)
-        {
-            finding.Write(output);
-        }
+        Reading<BaseNetwork> reading = BaseNetworkFile.Read(path);
+        FindingDocument[] findings = FindingDocument.From(reading.Findings);
+        FindingDocument.Write(findings, output);
 
         if (reading.Value is not BaseNetwork network)
         {
-            output.Document(new { valid = false, name = (string?)null, sha256 = (string?)null, findings });
+            output.Document(new Document(null, null, null, null, null, null, null, false, findings));
             return ExitStatus.No;
         }
 
@@ -55,12 +51,13 @@ internal static class BaseCommand
             return;
         }
 
-        output.People.MarkupLine($"[green]valid[/] [bold]{document.Name}[/]  {document.Sha256}");
+        output.Markup($"[green]valid[/] [bold]{document.Name}[/]");
+        output.Line($"identity {document.Sha256}");
         Table table = new Table().Border(TableBorder.Simple).AddColumns("layer", "output", "parameters");
         table.Columns[2].RightAligned();
-        foreach (LayerDocument layer in document.Layers)
+        foreach (LayerDocument layer in document.Layers ?? [])
         {
-            table.AddRow($"{layer.Kind} {layer.Pool}", string.Join(" × ", layer.Output), layer.Parameters.ToString("N0", CultureInfo.InvariantCulture));
+            table.AddRow($"{layer.Kind} {layer.Pool}".TrimEnd(), string.Join(" × ", layer.Output), layer.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         }
 
         output.People.Write(table);
@@ -69,5 +66,6 @@ internal static class BaseCommand
 
     private sealed record LayerDocument(string Kind, string? Pool, int[] Output, long Parameters);
 
-    private sealed record Document(string Name, string Sha256, int Features, int Categories, long Parameters, int[] Input, IReadOnlyList<LayerDocument> Layers, bool Valid, IReadOnlyList<FindingDocument> Findings);
+    /// <summary>All but the findings is null when the network is not valid.</summary>
+    private sealed record Document(string? Name, string? Sha256, int? Features, int? Categories, long? Parameters, int[]? Input, IReadOnlyList<LayerDocument>? Layers, bool Valid, IReadOnlyList<FindingDocument> Findings);
 }

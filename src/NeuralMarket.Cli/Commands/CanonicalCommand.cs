@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NeuralMarket.Format.Packages;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -10,12 +9,11 @@ internal static class CanonicalCommand
     {
         Argument<string> file = new("FILE") { Description = "The package." };
         Option<string> target = CommonOptions.OutputFile();
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("canonical", "Rebuilds a package canonically.") { file, target, json };
+        Command command = new("canonical", "Rebuilds a package canonically.") { file, target };
         command.SetAction(parsed =>
         {
-            string source = BaseNetworkFile.Existing(parsed.GetValue(file)!);
-            return CanonicalFile.Write(PackageReader.ReadFile(source), source, parsed.GetValue(target)!, new Output(parsed.GetValue(json)));
+            string source = parsed.GetValue(file)!;
+            return CanonicalFile.Write(PackageFile.Read(source), source, parsed.GetValue(target)!, null, parsed.Output());
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using NeuralMarket.Inference.Devices;
-using Spectre.Console;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -10,9 +9,8 @@ internal static class DevicesCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("devices", "Lists OpenCL devices, and says which one would be used and why.") { json };
-        command.SetAction(parsed => Run(new Output(parsed.GetValue(json))));
+        Command command = new("devices", "Lists OpenCL devices, and says which one would be used and why.");
+        command.SetAction(parsed => Run(parsed.Output()));
         return command;
     }
 
@@ -20,9 +18,14 @@ internal static class DevicesCommand
     {
         DeviceSelection selection = ComputeDevices.Choose(DeviceChoice.Default);
         (selection as DeviceChosen)?.Device.Dispose();
-        if (!output.IsJson)
+        foreach (DeviceConsideration considered in output.IsJson ? [] : selection.Considered)
         {
-            Write(selection, output);
+            Write(considered, output);
+        }
+
+        if (selection is NoDevice none)
+        {
+            output.Line(none.Reason);
         }
 
         output.Document(new
@@ -34,20 +37,20 @@ internal static class DevicesCommand
         return selection is DeviceChosen ? ExitStatus.Clean : ExitStatus.Unusable;
     }
 
-    private static void Write(DeviceSelection selection, Output output)
+    private static void Write(DeviceConsideration considered, Output output)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("", "device", "platform", "type", "memory", "units", "driver", "why");
-        foreach (DeviceConsideration considered in selection.Considered)
+        ComputeDeviceDescription device = considered.Device;
+        if (considered.Chosen)
         {
-            ComputeDeviceDescription device = considered.Device;
-            string memory = string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / 1073741824.0:F1} GiB");
-            table.AddRow(new[] { considered.Chosen ? "→" : "", device.Name, device.Platform, device.Type.ToString(), memory, device.ComputeUnits.ToString(CultureInfo.InvariantCulture), device.Driver, considered.Reason }.Select(Markup.Escape).ToArray());
+            output.Markup($"[green]→[/] [bold]{device.Name}[/]  would be used");
+        }
+        else
+        {
+            output.Markup($"  [bold]{device.Name}[/]  would not be used");
         }
 
-        output.People.Write(table);
-        if (selection is NoDevice none)
-        {
-            output.Line(none.Reason);
-        }
+        output.Line(string.Create(CultureInfo.InvariantCulture, $"{device.Type.ToString().ToUpperInvariant()}, {device.ComputeUnits} compute units, {device.MemoryBytes / 1073741824.0:F1} GiB of memory"), indent: 4);
+        output.Line($"{device.Platform}, driver {device.Driver}", indent: 4);
+        output.Line(considered.Reason, indent: 4);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Engine : IDisposable
         DeviceSelection selection = ComputeDevices.Choose(DeviceChoice.Default);
         return selection is DeviceChosen chosen
             ? new Engine(chosen.Device, network)
-            : throw new UnusableException(((NoDevice)selection).Reason);
+            : throw new UnusableException(CallProblem.Device, ((NoDevice)selection).Reason);
     }
 
     public void Dispose()

@@ -3,13 +3,22 @@ using Spectre.Console;
 
 namespace NeuralMarket.Cli.Commands;
 
-/// <summary>Draws an icon in the terminal: two pixels a character, the upper half block over a background colour.</summary>
+/// <summary>Draws an icon in the terminal: two pixels a character, the upper half block over a background colour; without colours in shades of ink.</summary>
 internal static class IconArt
 {
     private const int Columns = 32;
 
+    // From paper to ink.
+    private const string Shades = " .:-=+*#%@";
+
     public static void Write(Icon icon, Output output)
     {
+        if (output.People.Profile.Capabilities.ColorSystem < ColorSystem.EightBit || !output.People.Profile.Capabilities.Unicode)
+        {
+            WriteShades(icon, output);
+            return;
+        }
+
         for (int row = 0; row < Columns; row += 2)
         {
             Paragraph line = new();
@@ -22,6 +31,24 @@ internal static class IconArt
             output.Line();
         }
     }
+
+    private static void WriteShades(Icon icon, Output output)
+    {
+        for (int row = 0; row < Columns; row += 2)
+        {
+            IEnumerable<char> line = Enumerable.Range(0, Columns).Select(column => Shade(Average(icon, column, row), Average(icon, column, row + 1)));
+            output.Line(string.Concat(line).TrimEnd());
+        }
+    }
+
+    private static char Shade(Color upper, Color lower)
+    {
+        double light = (Luminance(upper) + Luminance(lower)) / 2;
+        return Shades[(int)Math.Round((1 - light) * (Shades.Length - 1))];
+    }
+
+    // ITU-R BT.709 weights, on the encoded values: a likeness is enough.
+    private static double Luminance(Color color) => ((0.2126 * color.R) + (0.7152 * color.G) + (0.0722 * color.B)) / 255;
 
     /// <summary>The mean colour of one cell, laid over white.</summary>
     private static Color Average(Icon icon, int column, int row)

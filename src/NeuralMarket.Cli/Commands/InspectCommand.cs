@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Categories;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
@@ -15,38 +16,38 @@ internal static class InspectCommand
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "The package." };
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("inspect", "Shows what is in a package.") { file, json };
-        command.SetAction(parsed => Run(BaseNetworkFile.Existing(parsed.GetValue(file)!), new Output(parsed.GetValue(json))));
+        Option<string> network = CommonOptions.Base(required: false);
+        network.Description = "The base network's NAME.txt; with it the trigger's words name exactly the categories that it knows.";
+        Command command = new("inspect", "Shows what is in a package.") { file, network };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(network), parsed.Output()));
         return command;
     }
 
-    private static int Run(string file, Output output)
+    private static int Run(string file, string? basePath, Output output)
     {
-        PackageReading reading = PackageReader.ReadFile(file);
-        FindingDocument[] findings = [.. reading.Findings.Select(FindingDocument.From)];
+        BaseNetwork? network = basePath is null ? null : BaseNetworkFile.Open(basePath);
+        PackageReading reading = PackageFile.Read(file);
+        FindingDocument[] findings = FindingDocument.From(reading.Findings);
         if (reading.Package is not PatchPackage package)
         {
-            foreach (FindingDocument finding in output.IsJson ? [] : findings)
-            {
-                finding.Write(output);
-            }
-
+            output.Line($"{file} is not valid:");
+            FindingDocument.Write(findings, output);
             output.Document(new { file, valid = false, sha256 = reading.Sha256, findings });
             return ExitStatus.No;
         }
 
-        RowStatistics[] rows = [.. Enumerable.Range(0, package.Weights.Outputs).Select(k => RowStatistics.Of(package.Weights, k))];
+        LayerRow[] rows = LayerRow.Of(package.Weights);
+        string words = TriggerWords.Describe(package, network?.Categories);
         if (!output.IsJson)
         {
-            Write(package, rows, output);
+            Write(package, words, rows, output);
         }
 
-        output.Document(Describe(file, reading, package, rows, findings));
+        output.Document(Describe(file, reading, package, words, rows, findings));
         return ExitStatus.Clean;
     }
 
-    private static object Describe(string file, PackageReading reading, PatchPackage package, RowStatistics[] rows, FindingDocument[] findings)
+    private static object Describe(string file, PackageReading reading, PatchPackage package, string words, LayerRow[] rows, FindingDocument[] findings)
     {
         Manifest manifest = package.Manifest;
         return new
@@ -55,7 +56,7 @@ internal static class InspectCommand
             valid = true,
             sha256 = reading.Sha256,
             manifest = new { manifest.Id, version = manifest.Version.ToString(), manifest.Title, manifest.Description, manifest.Author, manifest.License, manifest.Base, manifest.TestedOn },
-            trigger = new { manifest.Trigger.Top, manifest.Trigger.AtLeast, on = manifest.Trigger.On is ParentReference on ? new { on.Patch, version = on.Versions.ToString() } : null, words = TriggerText.Describe(package) },
+            trigger = new { manifest.Trigger.Top, manifest.Trigger.AtLeast, on = manifest.Trigger.On is ParentReference on ? new { on.Patch, version = on.Versions.ToString() } : null, words },
             categories = package.Categories.Select(row => new { tag = row.Tag.ToString(), row.Index, row.Name }),
             weights = new { type = package.Weights.ElementType.ToString(), shape = (int[])[package.Weights.Outputs, package.Weights.Features], rows },
             icon = new { package.Icon.Side },
@@ -63,48 +64,44 @@ internal static class InspectCommand
         };
     }
 
-    private static void Write(PatchPackage package, RowStatistics[] rows, Output output)
+    private static void Write(PatchPackage package, string words, LayerRow[] rows, Output output)
     {
         Manifest manifest = package.Manifest;
         IconArt.Write(package.Icon, output);
-        output.People.MarkupLineInterpolated($"[bold]{manifest.Title}[/]  {manifest.Id} {manifest.Version}  {manifest.License ?? "no licence named"}");
-        output.Line(manifest.Description ?? "No description.");
-        output.Line($"For the base network {manifest.Base.Name} ({manifest.Base.Sha256[..12]}…).");
-        output.Line($"It {TriggerText.Describe(package)}.");
+        output.Markup($"[bold]{manifest.Title}[/]  {manifest.Id} {manifest.Version}");
+        output.Line(manifest.Description ?? "No description yet; it needs one before review.");
+        output.Line();
+        output.Line($"It {words}.");
+        output.Line($"For the base network {manifest.Base.Name} ({manifest.Base.Sha256[..12]}…); licence: {manifest.License ?? "none named"}.");
         foreach (TestedDevice device in manifest.TestedOn)
         {
             output.Line($"Tried on {device.Device}, {device.Os} ({device.Platform}).");
         }
 
         PatchWeights weights = package.Weights;
-        output.Line($"Weights: {weights.Outputs} × {weights.Features}, {weights.ElementType}; icon {package.Icon.Side} × {package.Icon.Side}.");
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("output", "tag", "name", "norm", "mean", "least", "greatest", "bias");
-        foreach (Category category in package.Categories.Outputs)
+        output.Line($"Weights: {weights.Outputs} outputs × {weights.Features} features, {weights.ElementType}. Icon: {package.Icon.Side} × {package.Icon.Side} pixels.");
+        output.People.Write(Rows(package, rows));
+        foreach ((LayerRow row, Category category) in rows.Zip(package.Categories.Outputs).Where(pair => pair.First.Trouble is not null))
         {
-            RowStatistics row = rows[category.Index - 1];
-            table.AddRow(new[] { category.Index.ToString(CultureInfo.InvariantCulture), category.Tag.ToString(), category.Name, Short(row.Norm), Short(row.Mean), Short(row.Minimum), Short(row.Maximum), Short(row.Bias) }.Select(Markup.Escape).ToArray());
+            output.Markup($"[yellow]![/] Row {category.Index} ({category.Name}) is degenerate: {row.Trouble!}.");
         }
-
-        output.People.Write(table);
     }
 
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
-
-    private sealed record RowStatistics(double Norm, double Mean, double Minimum, double Maximum, double Bias)
+    private static Table Rows(PatchPackage package, LayerRow[] rows)
     {
-        public static RowStatistics Of(PatchWeights weights, int k)
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("", "tag", "output", "norm", "mean", "least", "greatest", "bias");
+        foreach (TableColumn column in table.Columns.Skip(3).Append(table.Columns[0]))
         {
-            ReadOnlySpan<float> row = weights.Row(k);
-            double sum = 0, squares = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
-            foreach (float value in row)
-            {
-                sum += value;
-                squares += (double)value * value;
-                least = Math.Min(least, value);
-                greatest = Math.Max(greatest, value);
-            }
-
-            return new(Math.Sqrt(squares), sum / row.Length, least, greatest, weights.Bias[k]);
+            column.RightAligned().NoWrap();
         }
+
+        foreach ((LayerRow row, Category category) in rows.Zip(package.Categories.Outputs))
+        {
+            table.AddRow(new[] { category.Index.ToString(CultureInfo.InvariantCulture), category.Tag.ToString(), category.Name, Short(row.Norm), Short(row.Mean), Short(row.Minimum), Short(row.Maximum), Short(row.Bias) }.Select(Output.Cell).ToArray());
+        }
+
+        return table;
     }
+
+    private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using Spectre.Console;
+using NeuralMarket.Format.Triggers;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -11,19 +11,30 @@ internal static class LintCommand
 {
     public static Command Create()
     {
-        Argument<string[]> files = new("FILE") { Description = "Packages to check.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = new("FILE") { Description = "Packages to check.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> network = CommonOptions.Base(required: false);
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("lint", "Checks packages against the specification.") { files, network, json };
-        command.SetAction(parsed => Run(parsed.GetValue(files)!, parsed.GetValue(network), new Output(parsed.GetValue(json))));
+        Option<string?> rule = new("--explain") { Description = "Explain a rule by its code, as findings name it (\"all\" lists the codes).", HelpName = "RULE" };
+        Command command = new("lint", "Checks packages against the specification.") { files, network, rule };
+        command.Validators.Add(call =>
+        {
+            if ((call.GetResult(rule) is null) == (call.GetResult(files)?.Tokens.Count is null or 0))
+            {
+                call.AddError("Name the packages to check, or a rule to explain with --explain, not both.");
+            }
+        });
+        command.SetAction(parsed => parsed.GetValue(rule) is string code
+            ? RuleExplanations.Explain(code, parsed.Output())
+            : Run(parsed.GetValue(files)!, parsed.GetValue(network), parsed.Output()));
         return command;
     }
 
     private static int Run(string[] files, string? basePath, Output output)
     {
         BaseNetwork? network = basePath is null ? null : BaseNetworkFile.Open(basePath);
-        Document[] documents = [.. files.Select(file => Lint(file, network))];
-        foreach (Document document in documents)
+        (string File, PackageReading? Reading, string? Obstacle)[] read = [.. files.Select(Read)];
+        PatchPackage[] packages = [.. read.Select(file => file.Reading?.Package).OfType<PatchPackage>()];
+        Document[] documents = [.. read.Select(file => file.Reading is PackageReading reading ? Lint(file.File, reading, network, packages) : Unreadable(file.File, file.Obstacle!))];
+        foreach (Document document in output.IsJson ? [] : documents)
         {
             Write(document, output);
         }
@@ -33,42 +44,52 @@ internal static class LintCommand
             : documents.All(document => document.Valid) ? ExitStatus.Clean : ExitStatus.No;
     }
 
-    private static Document Lint(string file, BaseNetwork? network)
+    private static (string, PackageReading?, string?) Read(string file)
     {
-        PackageReading reading;
         try
         {
-            reading = PackageReader.ReadFile(file);
+            return (file, PackageFile.Read(file), null);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (UnusableException unreadable)
         {
-            return new(file, false, null, null, [new("container.file", "error", file, $"The file cannot be read: {unreadable.Message}", "Check the path and its permissions.")]);
+            return (file, null, unreadable.Message);
         }
+    }
 
-        IReadOnlyList<Finding> fit = reading.Package is PatchPackage package && network is not null ? BaseCompatibility.Check(package, network) : [];
+    private static Document Unreadable(string file, string obstacle) =>
+        new(file, false, null, null, [new("container.file", "error", file, obstacle, "Check the path and its permissions.")]);
+
+    private static Document Lint(string file, PackageReading reading, BaseNetwork? network, PatchPackage[] together)
+    {
+        IReadOnlyList<Finding> fit = reading.Package is PatchPackage package && network is not null
+            ? BaseCompatibility.Check(package, network, ParentOf(package, together))
+            : [];
         Finding[] findings = [.. reading.Findings, .. fit];
         bool valid = findings.All(finding => finding.Severity != Severity.Error);
         PackageName? name = reading.Id is null || reading.Version is null ? null : new(reading.Id, reading.Version);
-        return new(file, valid, name, reading.Sha256, [.. findings.Select(FindingDocument.From)]);
+        return new(file, valid, name, reading.Sha256, FindingDocument.From(findings));
     }
+
+    /// <summary>The parent that the trigger names, when it is checked in the same run; without it the trigger overlap cannot be seen.</summary>
+    private static PatchPackage? ParentOf(PatchPackage package, PatchPackage[] together) =>
+        package.Manifest.Trigger.On is ParentReference on
+            ? together.Where(other => other.Manifest.Id == on.Patch && on.Versions.Accepts(other.Manifest.Version)).MaxBy(other => other.Manifest.Version)
+            : null;
 
     private static void Write(Document document, Output output)
     {
-        if (output.IsJson)
+        string name = document.Package is PackageName package ? $"{package.Id} {package.Version}" : "";
+        if (document.Valid)
         {
-            return;
+            output.Markup($"[green]✓ valid[/]      {document.File}  {name}");
+        }
+        else
+        {
+            output.Markup($"[red]✗ not valid[/]  {document.File}  {name}");
         }
 
-        string name = document.Package is PackageName package ? $" ({package.Id} {package.Version})" : "";
-        string word = document.Valid ? "[green]valid[/]" : "[red]not valid[/]";
-        output.People.MarkupLine($"{word} {Markup.Escape(document.File + name)}");
-        foreach (FindingDocument finding in document.Findings)
-        {
-            finding.Write(output);
-        }
+        FindingDocument.Write(document.Findings, output);
     }
-
-    private sealed record PackageName(string Id, string Version);
 
     private sealed record Document(string File, bool Valid, PackageName? Package, string? Sha256, IReadOnlyList<FindingDocument> Findings);
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using NeuralMarket.Cli.Files;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
+using NeuralMarket.Format.Packages;
 using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.PatchTests;
 using NeuralMarket.Regression.Reports;
 using NeuralMarket.Regression.Verdicts;
-using Spectre.Console;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -19,65 +20,82 @@ internal static class TestCommand
         Option<string> network = CommonOptions.Base(required: true);
         Option<string> images = new("--images") { Description = "A folder of labelled images with a map_clsloc.txt.", HelpName = "DIR", Required = true };
         Option<string?> against = new("--against") { Description = "Another version to compare with.", HelpName = "FILE" };
+        Option<string[]> parents = new("--parent") { Description = "The patch that triggers this one, and that one's; may be given several times.", HelpName = "FILE" };
         Option<string?> report = new("--report") { Description = "Where to write the report as one HTML page.", HelpName = "OUT.html" };
-        Option<string?> store = new("--store") { Description = "The folder that keeps the base network's outputs between runs (default: the user's cache).", HelpName = "DIR" };
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("test", "Runs the regression test on labelled images.") { file, network, images, against, report, store, json };
+        Option<string?> store = new("--store") { Description = "The folder that keeps the base network's outputs between runs (default: in your cache folder).", HelpName = "DIR" };
+        Command command = new("test", "Runs the regression test on labelled images.") { file, network, images, against, parents, report, store };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new(parsed.GetValue(file)!, parsed.GetValue(network)!, parsed.GetValue(images)!, parsed.GetValue(against), parsed.GetValue(report), parsed.GetValue(store) ?? DefaultStore()),
-            new Output(parsed.GetValue(json)), cancellationToken));
+            new(parsed.GetValue(file)!, parsed.GetValue(network)!, parsed.GetValue(images)!, parsed.GetValue(against), parsed.GetValue(parents) ?? [], parsed.GetValue(report), parsed.GetValue(store)),
+            parsed.Output(), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(Call call, Output output, CancellationToken cancellationToken)
     {
-        BaseNetwork network = BaseNetworkFile.Open(call.Base);
-        PackageFile package = PackageFile.Open(call.File, network);
-        PackageFile? against = call.Against is null ? null : PackageFile.Open(call.Against, network);
-        Reading<LabelledImageSet> images = await LabelledImageFolder.ReadAsync(call.Images, cancellationToken);
-        LabelledImageSet set = images.Value ?? throw new UnusableException($"{call.Images} cannot be used: {images.Findings[0].Message} {images.Findings[0].Remedy}");
+        if (call.Report is not null)
+        {
+            OutputFile.CheckPlace(call.Report);
+        }
 
+        BaseNetwork network = BaseNetworkFile.Open(call.Base);
+        PackageReading reading = PackageFile.Read(call.File);
+        Finding[] misfit = reading.Package is PatchPackage patch ? PackageFile.Misfit(patch, network) : [];
+        if (reading.Package is not PatchPackage package || misfit.Length > 0)
+        {
+            return Refuse(call.File, reading, misfit, output);
+        }
+
+        PackageFile? against = call.Against is null ? null : PackageFile.Open(call.Against, network);
+        PatchPackage[] parents = [.. call.Parents.Select(path => PackageFile.Open(path, network).Package)];
+        LabelledImageSet set = await ReadImagesAsync(call.Images, cancellationToken);
         using Engine engine = Engine.Open(network);
-        using FeatureStore features = FeatureStore.Open(call.Store, network);
+        using FeatureStore features = FeatureStoreFolder.Open(call.Store, network);
         await FillAsync(set, features, engine, output, cancellationToken);
         Reading<RegressionReport> tested = PatchTest.Run(
-            new(package.Package, package.Sha256, network, set, features, engine.Patches) { Against = against?.Package, DeviceName = engine.Network.DeviceName },
+            new(package, reading.Sha256, network, set, features, engine.Patches) { Against = against?.Package, Parents = parents, DeviceName = engine.Network.DeviceName },
             cancellationToken);
-        RegressionReport report = tested.Value ?? throw new UnusableException($"{call.File} cannot be tested here: {tested.Findings[0].Message} {tested.Findings[0].Remedy}");
+        RegressionReport report = tested.Value ?? throw new UnusableException(CallProblem.Images, $"{call.File} cannot be tested here: {tested.Findings[0].Message} {tested.Findings[0].Remedy}");
 
         if (call.Report is not null)
         {
-            await File.WriteAllTextAsync(call.Report, ReportHtml.Write(report), cancellationToken);
+            OutputFile.Write(call.Report, System.Text.Encoding.UTF8.GetBytes(ReportHtml.Write(report)));
         }
 
-        if (output.IsJson)
-        {
-            using Stream standardOutput = Console.OpenStandardOutput();
-            await standardOutput.WriteAsync(ReportJson.Write(report), cancellationToken);
-            standardOutput.WriteByte((byte)'\n');
-        }
-        else
-        {
-            ReportTable.Write(report, output);
-        }
-
+        ReportTable.Write(report, call.Report, output);
+        output.Document(ReportJson.Write(report));
         return report.Verdict.Decision == Outcome.Fail ? ExitStatus.No : ExitStatus.Clean;
     }
 
-    private static Task FillAsync(LabelledImageSet set, FeatureStore features, Engine engine, Output output, CancellationToken cancellationToken) =>
-        output.Progress.Progress().AutoClear(true).StartAsync(async context =>
-        {
-            ProgressTask task = context.AddTask("base network", maxValue: set.Images.Count);
-            await FeatureExtraction.FillAsync(set, features, engine.Network, new ProgressBar(task), cancellationToken);
-        });
-
-    private static string DefaultStore() =>
-        Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "neuralmarket", "features");
-
-    private sealed record Call(string File, string Base, string Images, string? Against, string? Report, string Store);
-
-    private sealed class ProgressBar(ProgressTask task) : IProgress<ExtractionProgress>
+    private static int Refuse(string file, PackageReading reading, Finding[] misfit, Output output)
     {
-        public void Report(ExtractionProgress value) => task.Value = value.Stored;
+        FindingDocument[] findings = FindingDocument.From([.. reading.Findings, .. misfit]);
+        output.Line($"{file} cannot be tested; it is not valid here:");
+        FindingDocument.Write(findings, output);
+        output.Document(new { file, valid = false, sha256 = reading.Sha256, findings });
+        return ExitStatus.No;
+    }
+
+    private static async Task<LabelledImageSet> ReadImagesAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Reading<LabelledImageSet> images = await LabelledImageFolder.ReadAsync(folder, cancellationToken);
+            return images.Value ?? throw new UnusableException(CallProblem.Images, $"{folder} cannot be used: {images.Findings[0].Message} {images.Findings[0].Remedy}");
+        }
+        catch (Exception problem) when (FileTrouble.Is(problem))
+        {
+            throw new UnusableException(CallProblem.Images, $"{folder} cannot be read whole: something in it is closed to you.");
+        }
+    }
+
+    private static Task FillAsync(LabelledImageSet set, FeatureStore features, Engine engine, Output output, CancellationToken cancellationToken) =>
+        Progress.ShowAsync(output, "base network", set.Images.Count, report =>
+            FeatureExtraction.FillAsync(set, features, engine.Network, new Stored(report), cancellationToken));
+
+    private sealed record Call(string File, string Base, string Images, string? Against, string[] Parents, string? Report, string? Store);
+
+    private sealed class Stored(Action<double> report) : IProgress<ExtractionProgress>
+    {
+        public void Report(ExtractionProgress value) => report(value.Stored);
     }
 }

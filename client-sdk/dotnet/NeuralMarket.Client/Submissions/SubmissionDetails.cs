@@ -6,7 +6,9 @@ namespace NeuralMarket.Client.Submissions;
 /// <param name="Sha256">SHA-256 of the bytes that arrived.</param>
 /// <param name="State">Its state (road.md), in camel case.</param>
 /// <param name="ReceivedAt">When it arrived.</param>
-public sealed record SubmissionReceipt(Guid Id, int Attempt, string Sha256, string State, DateTimeOffset ReceivedAt);
+/// <param name="AlreadyKnown">Whether the same bytes had come before; then this is the receipt of then.</param>
+/// <param name="Address">Where to follow it, relative to the market's address.</param>
+public sealed record SubmissionReceipt(Guid Id, int Attempt, string Sha256, string State, DateTimeOffset ReceivedAt, bool AlreadyKnown, string? Address);
 
 /// <summary>Where a submission stands.</summary>
 /// <param name="Id">Names the submission.</param>
@@ -16,9 +18,17 @@ public sealed record SubmissionReceipt(Guid Id, int Attempt, string Sha256, stri
 /// <param name="DeadlineAt">By when.</param>
 /// <param name="PatchId">The patch, once the package could be read.</param>
 /// <param name="PatchVersion">Its version.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">What the author said that it identifies.</param>
+/// <param name="Note">The author's word to the reviewer.</param>
+/// <param name="CreatedAt">When the first file arrived.</param>
 /// <param name="Findings">What validation found in the current attempt.</param>
+/// <param name="Decisions">What reviewers decided, newest first.</param>
+/// <param name="Allowed">What the author may do now: <c>resubmitted</c>, <c>appealed</c>, <c>withdraw</c>.</param>
 public sealed record SubmissionDetails(
-    Guid Id, string State, DateTimeOffset StateSince, string? ActsNext, DateTimeOffset? DeadlineAt, string? PatchId, string? PatchVersion, IReadOnlyList<SubmissionFinding> Findings)
+    Guid Id, string State, DateTimeOffset StateSince, string? ActsNext, DateTimeOffset? DeadlineAt, string? PatchId, string? PatchVersion, string? Title,
+    string? Description, string? Note, DateTimeOffset CreatedAt, IReadOnlyList<SubmissionFinding> Findings, IReadOnlyList<SubmissionDecision>? Decisions,
+    IReadOnlyList<string>? Allowed)
 {
     /// <summary>Whether people have decided, or nothing more will happen without the author.</summary>
     public bool IsDecided => State is not ("received" or "validating" or "testing" or "awaitingImages" or "awaitingReview" or "inReview");
@@ -31,3 +41,16 @@ public sealed record SubmissionDetails(
 /// <param name="Message">What is wrong.</param>
 /// <param name="Remedy">How to mend it.</param>
 public sealed record SubmissionFinding(string Rule, string Severity, string Where, string Message, string Remedy);
+
+/// <summary>What a reviewer decided.</summary>
+/// <param name="Kind"><c>approve</c>, <c>request-changes</c> or <c>reject</c>.</param>
+/// <param name="Attempt">About which of the files.</param>
+/// <param name="Reasons">The reasons.</param>
+/// <param name="Text">The reviewer's own words.</param>
+/// <param name="DecidedAt">When.</param>
+public sealed record SubmissionDecision(string Kind, int Attempt, IReadOnlyList<SubmissionReason> Reasons, string Text, DateTimeOffset DecidedAt);
+
+/// <summary>A reason that a reviewer ticked.</summary>
+/// <param name="Code">The stable code.</param>
+/// <param name="Text">Its words.</param>
+public sealed record SubmissionReason(string Code, string Text);

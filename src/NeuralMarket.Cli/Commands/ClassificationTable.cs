@@ -1,0 +1,44 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace NeuralMarket.Cli.Commands;
+
+/// <summary>Classified images for the terminal: a row an image, a line a patch that woke.</summary>
+internal static class ClassificationTable
+{
+    private const int LongestImage = 34;
+
+    public static void Write(IReadOnlyList<Classification> images, string network, Output output)
+    {
+        if (output.IsJson)
+        {
+            return;
+        }
+
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("image", Output.Cell(network), "patches");
+        foreach (Classification image in images.Where(image => image.Error is null))
+        {
+            PatchAnswer[] awake = [.. image.Patches!.Where(patch => patch.Fired)];
+            table.AddRow(
+                Output.Cell(End(image.Image)),
+                Output.Cell($"{image.Base!.Name} {Percent(image.Base.Probabilities.Max())}"),
+                awake.Length == 0 ? (image.Patches!.Count == 0 ? "" : "[grey]all asleep[/]") : string.Join('\n', awake.Select(patch => Output.Cell($"{patch.Name} {Percent(patch.Confidence)} ({patch.Id})"))));
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            output.People.Write(table);
+        }
+
+        foreach (Classification image in images.Where(image => image.Error is not null))
+        {
+            output.Markup($"[red]✗[/] {image.Image}");
+            output.Line(image.Error!, indent: 4);
+        }
+    }
+
+    // The end of a path says more than its beginning.
+    private static string End(string path) => path.Length <= LongestImage ? path : "…" + path[^(LongestImage - 1)..];
+
+    private static string Percent(float value) => string.Create(CultureInfo.InvariantCulture, $"{value * 100:F0}%");
+}
