@@ -1,12 +1,12 @@
 namespace NeuralMarket.Client;
 
-/// <summary>The catalogue could not be used: the server refused, or sent what it should not.</summary>
+/// <summary>The catalogue could not be used: the server refused, or sent what it should not, or this device could not take it.</summary>
 public sealed class CatalogueException : Exception
 {
     /// <summary>Takes a stable code and a sentence for people.</summary>
-    public CatalogueException(string code, string message)
-        : base(message) => Code = code;
+    public CatalogueException(string code, string message, Exception? innerException = null)
+        : base(message, innerException) => Code = code;
 
-    /// <summary>The stable code: the problem document's (RFC 9457) or one of <c>download.*</c>, <c>plug.*</c>.</summary>
+    /// <summary>The stable code: the problem document's (RFC 9457) or one of <c>answer.*</c>, <c>download.*</c>, <c>plug.*</c>.</summary>
     public string Code { get; }
 }

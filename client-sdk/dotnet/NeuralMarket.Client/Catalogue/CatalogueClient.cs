@@ -10,10 +10,12 @@ public sealed class CatalogueClient
     private readonly PackageDownload _download;
 
     /// <summary>Takes the HTTP client to use; its base address is the market's.</summary>
-    public CatalogueClient(HttpClient http)
+    /// <param name="http">The client.</param>
+    /// <param name="options">Patience of downloads with a bad network.</param>
+    public CatalogueClient(HttpClient http, DownloadOptions? options = null)
     {
         _api = new ApiConnection(http);
-        _download = new PackageDownload(http);
+        _download = new PackageDownload(http, options);
     }
 
     /// <summary>One page of the patches that a query finds.</summary>
@@ -38,6 +40,24 @@ public sealed class CatalogueClient
         }
         while (page.Next is not null);
     }
+
+    /// <summary>One patch with all of its versions.</summary>
+    /// <exception cref="CatalogueException">There is none.</exception>
+    public Task<PatchDetails> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        _api.GetAsync<PatchDetails>($"api/v1/patches/{Uri.EscapeDataString(id)}", cancellationToken);
+
+    /// <summary>Which patches can refine a category that the app has just seen.</summary>
+    /// <param name="tag">The category's tag.</param>
+    /// <param name="baseIdentity">The identity of the app's base network.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="CatalogueException">The server refused.</exception>
+    public Task<PatchPage> RefiningAsync(string tag, string? baseIdentity = null, CancellationToken cancellationToken = default) =>
+        _api.GetAsync<PatchPage>($"api/v1/triggers/{Uri.EscapeDataString(tag)}{(baseIdentity is null ? "" : "?base=" + Uri.EscapeDataString(baseIdentity))}", cancellationToken);
+
+    /// <summary>The base networks that patches are made for.</summary>
+    /// <exception cref="CatalogueException">The server refused.</exception>
+    public Task<IReadOnlyList<BaseNetworkSummary>> BasesAsync(CancellationToken cancellationToken = default) =>
+        _api.GetAsync<IReadOnlyList<BaseNetworkSummary>>("api/v1/bases", cancellationToken);
 
     /// <summary>One version in full.</summary>
     /// <exception cref="CatalogueException">There is none.</exception>

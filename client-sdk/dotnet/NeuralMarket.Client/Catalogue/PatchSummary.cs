@@ -39,11 +39,16 @@ public sealed record PatchSummary(
 /// <param name="License">Its SPDX licence expression.</param>
 /// <param name="Base">The base network that it is for.</param>
 /// <param name="Triggers">What wakes it.</param>
+/// <param name="TriggerText">When it wakes, in words.</param>
 /// <param name="Outputs">What it can answer, in output order.</param>
+/// <param name="Figures">The rounded figures of its test; <see langword="null"/> when there are none.</param>
 /// <param name="Length">The canonical package's length in bytes.</param>
 /// <param name="Sha256">Its SHA-256.</param>
 /// <param name="Status"><c>listed</c>, <c>unlisted</c> or <c>revoked</c>.</param>
 /// <param name="PublishedAt">When it was published.</param>
+/// <param name="Package">The address of the canonical package, relative to the market's.</param>
+/// <param name="Icons">The addresses of the icon by its side in pixels (64, 128, 256).</param>
 public sealed record PatchVersionDetails(
     string Id, string Version, string Title, string? Description, string Author, string? License, NamedBase Base,
-    IReadOnlyList<NamedCategory> Triggers, IReadOnlyList<NamedCategory> Outputs, long Length, string Sha256, string Status, DateTimeOffset PublishedAt);
+    IReadOnlyList<NamedCategory> Triggers, string? TriggerText, IReadOnlyList<NamedCategory> Outputs, TestedFigures? Figures, long Length, string Sha256,
+    string Status, DateTimeOffset PublishedAt, string? Package, IReadOnlyDictionary<string, string>? Icons);

@@ -31,10 +31,57 @@ public sealed class PluggedPatches
             : throw new CatalogueException("plug.trigger", plugged.Findings[0].Message);
     }
 
+    /// <summary>
+    /// Opens downloaded packages and plugs those together that fit: one that is damaged, made for another base network or lacks its parent is left out and
+    /// does not keep the others from working.
+    /// </summary>
+    /// <param name="baseIdentity">The identity (SHA-256) of the app's base network.</param>
+    /// <param name="baseCategories">Its categories, [N].</param>
+    /// <param name="featureCount">F.</param>
+    /// <param name="paths">The packages' files.</param>
+    /// <param name="leftOut">Those that were left out, and why.</param>
+    public static PluggedPatches OpenThoseThatFit(string baseIdentity, CategoryList baseCategories, int featureCount, IEnumerable<string> paths, out IReadOnlyList<LeftOutPatch> leftOut)
+    {
+        List<LeftOutPatch> refused = [];
+        List<(string Path, PatchPackage Package)> waiting = [];
+        foreach (string path in paths)
+        {
+            try
+            {
+                waiting.Add((path, OpenOne(path, baseIdentity, featureCount)));
+            }
+            catch (CatalogueException problem)
+            {
+                refused.Add(new(path, problem.Code, problem.Message));
+            }
+        }
+
+        List<PatchPackage> plugged = [];
+        PatchSet set = PatchSet.Plugged(baseCategories, plugged).Value!;
+        for (bool isGrowing = true; isGrowing;)
+        {
+            isGrowing = false;
+            foreach ((string Path, PatchPackage Package) candidate in waiting.ToArray())
+            {
+                // A parent must be there before the patch that it triggers, so those in a circle never come in.
+                if (PatchSet.Plugged(baseCategories, [.. plugged, candidate.Package]).Value is PatchSet larger)
+                {
+                    plugged.Add(candidate.Package);
+                    waiting.Remove(candidate);
+                    (set, isGrowing) = (larger, true);
+                }
+            }
+        }
+
+        refused.AddRange(waiting.Select(rest => new LeftOutPatch(rest.Path, "plug.trigger", PatchSet.Plugged(baseCategories, [.. plugged, rest.Package]).Findings[0].Message)));
+        leftOut = refused;
+        return new(set, baseCategories.Count, featureCount);
+    }
+
     /// <summary>What the patches say about one image.</summary>
     /// <param name="baseProbabilities">The base network's softmax outputs, [N].</param>
     /// <param name="features">What its last dense layer reads, [F].</param>
-    /// <returns>One outcome a patch, in the order in which the packages were given.</returns>
+    /// <returns>One outcome a patch: in the order in which the packages were given to <see cref="Open"/>; parents before the patches that they trigger after <see cref="OpenThoseThatFit"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit the base network.</exception>
     public IReadOnlyList<PatchOutcome> Evaluate(ReadOnlySpan<float> baseProbabilities, ReadOnlySpan<float> features)
     {
@@ -48,7 +95,7 @@ public sealed class PluggedPatches
 
     private static PatchPackage OpenOne(string path, string baseIdentity, int featureCount)
     {
-        PackageReading reading = PackageReader.ReadFile(path);
+        PackageReading reading = Read(path);
         if (reading.Package is not PatchPackage package)
         {
             throw new CatalogueException("plug.package", $"{Path.GetFileName(path)} is not a valid package: {reading.Findings[0].Message}");
@@ -61,4 +108,22 @@ public sealed class PluggedPatches
 
         return package;
     }
+
+    private static PackageReading Read(string path)
+    {
+        try
+        {
+            return PackageReader.ReadFile(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogueException("plug.file", $"{Path.GetFileName(path)} cannot be read.", problem);
+        }
+    }
 }
+
+/// <summary>A package that was not plugged in.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Code"><c>plug.file</c>, <c>plug.package</c>, <c>plug.base</c> or <c>plug.trigger</c>.</param>
+/// <param name="Message">Why, in words.</param>
+public sealed record LeftOutPatch(string Path, string Code, string Message);

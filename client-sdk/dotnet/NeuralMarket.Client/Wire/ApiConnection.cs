@@ -41,7 +41,7 @@ internal sealed class ApiConnection(HttpClient http)
         }
         catch (JsonException broken)
         {
-            throw new CatalogueException("answer.json", $"The server's answer cannot be read: {broken.Message}");
+            throw new CatalogueException("answer.json", "The server's answer cannot be read. Is this the address of a market?", broken);
         }
     }
 
