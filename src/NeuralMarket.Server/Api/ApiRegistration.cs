@@ -7,6 +7,7 @@ using NeuralMarket.Server.Api.Catalogue;
 using NeuralMarket.Server.Api.Http;
 using NeuralMarket.Server.Api.OpenApi;
 using NeuralMarket.Server.Api.Review;
+using NeuralMarket.Server.Api.Schemas;
 using NeuralMarket.Server.Api.Submissions;
 
 namespace NeuralMarket.Server.Api;
@@ -32,6 +33,7 @@ internal static class ApiRegistration
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapApiDescription();
+        endpoints.MapSchemas();
         var api = endpoints.MapGroup(Root)
             .RequireAntiforgeryOfSessions().RefuseUnknownQuery().ValidateRequests()
             .ProducesProblem(StatusCodes.Status400BadRequest);

@@ -13,6 +13,7 @@ public sealed class EndpointAccessTests(ServerFixture server)
         "/health/live",
         "/health/ready",
         "/openapi/{documentName}.json",
+        "/schemas/manifest-1.json",
         "/api/v1/patches",
         "/api/v1/patches/{id}",
         "/api/v1/patches/{id}/icon",
