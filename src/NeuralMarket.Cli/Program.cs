@@ -11,6 +11,7 @@ RootCommand root = new("Packs, checks, tests and submits neural patches.")
     InspectCommand.Create(),
     BaseCommand.Create(),
     ClassifyCommand.Create(),
+    FeaturesCommand.Create(),
     TestCommand.Create(),
     DevicesCommand.Create(),
     SubmitCommand.Create(),

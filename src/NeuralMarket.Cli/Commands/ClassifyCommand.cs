@@ -1,9 +1,7 @@
 using System.CommandLine;
-using NeuralMarket.Cli.Files;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference.Images;
 using NeuralMarket.Inference.Networks;
 
 namespace NeuralMarket.Cli.Commands;
@@ -27,7 +25,7 @@ internal static class ClassifyCommand
         BaseNetwork network = BaseNetworkFile.Open(basePath);
         PatchSet patches = Plug(network, patchPaths);
         using Engine engine = Engine.Open(network);
-        List<(Classification Document, bool IsThere)> results = [];
+        List<(Classification Document, bool IsReadable)> results = [];
         await Progress.ShowAsync(output, "images", images.Length, report =>
         {
             foreach (string[] batch in images.Chunk(engine.Network.MaximumBatch))
@@ -41,7 +39,7 @@ internal static class ClassifyCommand
         Classification[] documents = [.. results.Select(result => result.Document)];
         ClassificationTable.Write(documents, network.Definition.Name, output);
         output.Document(documents);
-        return !results.TrueForAll(result => result.IsThere) ? ExitStatus.Unusable
+        return !results.TrueForAll(result => result.IsReadable) ? ExitStatus.Unusable
             : Array.TrueForAll(documents, document => document.Error is null) ? ExitStatus.Clean : ExitStatus.No;
     }
 
@@ -52,31 +50,14 @@ internal static class ClassifyCommand
         return plugged.Value ?? throw new UnusableException(CallProblem.Patch, $"The patches cannot be plugged in: {plugged.Findings[0].Message} {plugged.Findings[0].Remedy}");
     }
 
-    private static IEnumerable<(Classification Document, bool IsThere)> Classify(IBaseNetworkRunner runner, PatchSet patches, string[] paths, CancellationToken cancellationToken)
+    private static IEnumerable<(Classification Document, bool IsReadable)> Classify(IBaseNetworkRunner runner, PatchSet patches, string[] paths, CancellationToken cancellationToken)
     {
         int length = checked((int)runner.Network.Definition.Input.Count);
         var inputs = new float[paths.Length * length];
-        InputProblem?[] problems = [.. paths.Select((path, i) => ReadInput(path, runner.Network.Definition, inputs.AsSpan(i * length, length)))];
+        ImageProblem?[] problems = [.. paths.Select((path, i) => ImageInput.Read(path, runner.Network.Definition, inputs.AsSpan(i * length, length)))];
         BaseOutputs outputs = runner.Run(inputs, paths.Length, cancellationToken);
-        return paths.Select((path, i) => problems[i] is InputProblem problem
-            ? (new Classification(path, problem.Message, null, null), problem.IsThere)
+        return paths.Select((path, i) => problems[i] is ImageProblem problem
+            ? (new Classification(path, problem.Message, null, null), problem.IsReadable)
             : (Classification.Of(path, runner.Network, patches, outputs.ProbabilitiesOf(i), outputs.FeaturesOf(i)), true));
     }
-
-    private static InputProblem? ReadInput(string path, NetworkDefinition network, Span<float> input)
-    {
-        try
-        {
-            Reading<DecodedImage> decoded = ImageDecoder.Decode(InputFile.Read(path, ImageDecoder.MaximumFileBytes), path);
-            Finding? problem = decoded.Value is DecodedImage image ? InputTransform.Apply(image, network, input, path) : decoded.Findings[0];
-            return problem is null ? null : new($"{problem.Message} ({problem.Rule})", true);
-        }
-        catch (UnusableException unreadable)
-        {
-            return new($"{unreadable.Message} (image.file)", false);
-        }
-    }
-
-    /// <summary>Why an image has no result; whether there is a file at all decides between "no" and "wrong call".</summary>
-    private sealed record InputProblem(string Message, bool IsThere);
 }
