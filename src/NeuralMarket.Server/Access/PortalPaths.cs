@@ -6,6 +6,9 @@ public static class PortalPaths
     public const string Home = "/";
     public const string SignIn = "/account/sign-in";
     public const string SignUp = "/account/sign-up";
+    public const string Account = "/account";
+    public const string Forgot = "/account/forgot";
+    public const string Submissions = "/submissions";
     public const string AccessDenied = "/account/denied";
 
     /// <summary>What is shown instead of a page that is not there or broke: <c>?status=404</c>; without a status, something broke.</summary>

@@ -16,7 +16,11 @@ internal static class PortalRegistration
         services.AddLocalization();
         services.AddScoped<ReviewCount>();
         services.AddSingleton<Words>();
-        services.AddRazorPages();
+
+        // The market's own rules judge what people type; the framework's would say the same in other words.
+        services.AddRazorPages()
+            .AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+            .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         return services;
     }

@@ -99,10 +99,10 @@ document.addEventListener("change", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
+  if (form.dataset.gone) event.preventDefault();
+  form.dataset.gone = "yes";
 });
-window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () => all("form[data-gone]").forEach((form) => delete form.dataset.gone));
 
 /* Uploads: <form data-upload="address of the API">, with a progress bar and the answer in place. */
 function upload(form) {

@@ -13,11 +13,14 @@ public sealed class ShapeTagHelper : TagHelper
     /// <summary>Its tone.</summary>
     public Tone Tone { get; set; }
 
+    /// <summary>Twice as large, above a heading.</summary>
+    public bool Large { get; set; }
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = null;
-        output.Content.SetHtmlContent(Shapes.Of(Name, string.Join(' ', new[] { "shape", Tones.InkOf(Tone) }.Where(css => css.Length > 0))));
+        output.Content.SetHtmlContent(Shapes.Of(Name, string.Join(' ', new[] { "shape", Large ? "shape-large" : "", Tones.InkOf(Tone) }.Where(css => css.Length > 0))));
     }
 }
