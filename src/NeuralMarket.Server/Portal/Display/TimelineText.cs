@@ -13,7 +13,7 @@ public static partial class TimelineText
         return entry.Action switch
         {
             "received" or "resubmitted" => FileFacts().Replace(entry.Detail, ""),
-            "assigned" or "claimed" or "released" or "confirmed" or "confirmationRequested" or "imagesOverdue" or "overdue" or "deadlinePassed" => null,
+            "assigned" or "claimed" or "released" or "confirmed" or "confirmationRequested" or "imagesOverdue" or "overdue" or "deadlinePassed" or "foundInvalid" => null,
             _ => entry.Detail.Length > 0 ? entry.Detail : null,
         };
     }
