@@ -39,7 +39,7 @@ public static class MarketRegistration
         services.AddSingleton<SubmissionRoad>().AddSingleton<SubmissionMails>();
         services.AddScoped<SubmissionIntake>().AddScoped<SubmissionQueries>().AddScoped<AuthorActions>();
         services.AddScoped<ReviewDesk>().AddScoped<ReviewQueries>();
-        services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>();
+        services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>().AddScoped<StuckWork>();
         services.AddSingleton<OpenedNetworks>().AddScoped<BaseNetworks>().AddScoped<HeldOutSets>();
         services.AddSingleton<PreviewDrawing>().AddScoped<HeldOutPreviews>();
         services.AddHangfire((provider, engine) => UseStorage(engine, configuration));

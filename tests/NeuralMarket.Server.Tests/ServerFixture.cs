@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Work;
 using NeuralMarket.Server.Tests;
 
 [assembly: AssemblyFixture(typeof(ServerFixture))]
@@ -25,6 +26,9 @@ public sealed class ServerFixture : WebApplicationFactory<Program>, IAsyncLifeti
     public ValueTask InitializeAsync()
     {
         StartServer();
+
+        // The job engine's log is static and the latest server's; it is asked for once, with the first job: now, while this server lives.
+        Services.GetRequiredService<IWorkQueue>().WakeOutbox();
         return ValueTask.CompletedTask;
     }
 

@@ -8,12 +8,18 @@ internal static class Snapshot
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task AssertAsync(string name, JsonElement answer)
+    public static Task AssertAsync(string name, JsonElement answer) => AssertTextAsync(name, JsonSerializer.Serialize(answer, Indented) + "\n");
+
+    public static async Task AssertTextAsync(string name, string answer)
     {
         var path = Repository.File($"tests/NeuralMarket.Server.Tests/Snapshots/{name}");
-        var text = JsonSerializer.Serialize(answer, Indented).ReplaceLineEndings("\n") + "\n";
+        var text = answer.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("NEURALMARKET_UPDATE_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, text, Http.Stop);
+        }
+
         Assert.Equal((await File.ReadAllTextAsync(path, Http.Stop)).ReplaceLineEndings("\n"), text);
     }
 }

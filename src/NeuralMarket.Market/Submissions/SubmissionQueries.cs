@@ -70,7 +70,7 @@ public sealed class SubmissionQueries(MarketDb db, TimeProvider time)
     private async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Submission submission, CancellationToken cancellationToken)
     {
         List<AuditEntry> entries = await db.AuditEntries.AsNoTracking()
-            .Where(row => row.SubmissionId == submission.Id && row.Action != "workFailed" && row.Action != "workGivenUp").OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+            .Where(row => row.SubmissionId == submission.Id && !row.Action.StartsWith("work") && row.Action != "mailRetried").OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return [.. entries.Select(row => new TimelineEntry(
             row.At, row.Action, row.Actor is null ? null : row.Actor == submission.AuthorId ? "You" : "A reviewer", row.FromState, row.ToState,
             row.Action == "assigned" ? "A reviewer was chosen." : row.Detail))];

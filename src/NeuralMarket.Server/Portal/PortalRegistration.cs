@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
 using Microsoft.Net.Http.Headers;
 using NeuralMarket.Server.Api.Http;
 using NeuralMarket.Server.Portal.Display;
@@ -21,6 +24,8 @@ internal static class PortalRegistration
         services.AddRazorPages()
             .AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
             .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
+        // Names and texts in any script are written as they are, in UTF-8; what HTML needs escaped still is.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         return services;
     }

@@ -30,7 +30,7 @@ public sealed class PatchModel(CatalogueQueries catalogue, EntryStatusChanges ch
     public IReadOnlyList<VersionLine> Versions { get; private set; } = [];
 
     /// <summary>What the package says about itself; absent for a revoked one.</summary>
-    public ModelCard? Card { get; private set; }
+    public PublishedCard? Card { get; private set; }
 
     /// <summary>The statuses that the reader may give this version.</summary>
     public IReadOnlyList<EntryStatus> Changes { get; private set; } = [];
@@ -84,7 +84,7 @@ public sealed class PatchModel(CatalogueQueries catalogue, EntryStatusChanges ch
         (Version, Versions) = (shown, patch.Versions);
         Changes = await ChangesAsync(id, shown.Status, cancellationToken);
         if (await catalogue.OpenPackageAsync(id, shown.Line.Version, cancellationToken) is { } package)
-            Card = await ModelCard.ReadAsync(package, cancellationToken);
+            Card = await PublishedCard.ReadAsync(package, cancellationToken);
         return true;
     }
 
