@@ -83,7 +83,7 @@ public static class BetaDistribution
     private static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
 
     /// <summary>ln Γ(x) for x above 0: Stirling's series (DLMF 5.11.1) from 10 on, reached with Γ(x + 1) = x Γ(x).</summary>
-    private static double LogGamma(double x)
+    internal static double LogGamma(double x)
     {
         double shift = 0;
         for (; x < 10; x++)

@@ -25,8 +25,7 @@ public static class Calibration
     /// <param name="fewestInBin">How many answers a bin has at least, unless there are fewer in all.</param>
     public static IReadOnlyList<CalibrationBin> EqualMassBins(IEnumerable<Answer> answers, int mostBins = 10, int fewestInBin = 10)
     {
-        // Correct among equals only decides ties, so that the order of the images does not matter.
-        Answer[] sorted = [.. answers.OrderBy(answer => answer.Confidence).ThenBy(answer => answer.Correct)];
+        Answer[] sorted = [.. answers.GroupBy(answer => answer.Confidence).OrderBy(group => group.Key).SelectMany(Spread)];
         if (sorted.Length == 0)
         {
             return [];
@@ -77,6 +76,18 @@ public static class Calibration
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// Among equals the right answers lie evenly between the wrong ones: the order of the images does not matter, and no bin gets all the wrong ones, which
+    /// would look like an error where there is none.
+    /// </summary>
+    private static IEnumerable<Answer> Spread(IGrouping<double, Answer> equals)
+    {
+        Answer[] right = [.. equals.Where(answer => answer.Correct)];
+        Answer[] wrong = [.. equals.Where(answer => !answer.Correct)];
+        return right.Select((answer, i) => (answer, (i + 0.5) / right.Length)).Concat(wrong.Select((answer, i) => (answer, (i + 0.5) / wrong.Length)))
+            .OrderBy(item => item.Item2).ThenBy(item => item.answer.Correct).Select(item => item.answer);
     }
 
     private static CalibrationBin Bin(Answer[] answers) =>

@@ -34,12 +34,23 @@ public static class PatchTest
         LineageEvaluation.RunAll(otherEvaluation is null ? [evaluation] : [evaluation, otherEvaluation], images.Usable, request.Store, cancellationToken);
 
         RegressionReport figures = ReportBuilder.Build(request, images, evaluation, otherEvaluation);
-        Verdict verdict = VerdictRule.Decide(new PatchMeasurements(request.Package, evaluation.Observations, figures), request.Options);
-        return new Reading<RegressionReport>(figures with { Verdict = verdict }, findings);
+        PatchMeasurements measurements = new(request.Package, evaluation.Observations, figures)
+        {
+            Activations = image => Features(image, request.Store),
+            NameOf = tag => request.Images.Categories.Find(tag)?.Name ?? tag.ToString(),
+            KnownLayers = request.KnownLayers,
+            BaseLayer = BaseLayer.Of(request.Network),
+        };
+        return new Reading<RegressionReport>(VerdictRule.Examine(measurements, request.Options, cancellationToken), findings);
     }
 
     private static LineageEvaluation Evaluation(PatchLineage lineage, PatchTestRequest request) =>
         new(lineage, new TagRoles(lineage.Last, request.Images.Relations), request.Patches);
+
+    private static float[] Features(ImageObservation image, FeatureStore store) =>
+        store.TryFind(image.Image.Sha256, out FeatureRecord record) && record.Failure is null
+            ? record.Features.ToArray()
+            : throw new InvalidOperationException($"The feature store lost the image {image.Image.Sha256} during the test.");
 
     private static void CheckArguments(PatchTestRequest request)
     {

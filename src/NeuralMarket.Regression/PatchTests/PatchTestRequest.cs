@@ -3,6 +3,7 @@ using NeuralMarket.Format.Packages;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
+using NeuralMarket.Regression.Layers;
 using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Regression.PatchTests;
@@ -22,6 +23,9 @@ public sealed record PatchTestRequest(
 
     /// <summary>The packages among which parents (<c>on</c>) are looked for, the parents' own parents included; the highest version that a range accepts is taken.</summary>
     public IReadOnlyList<PatchPackage> Parents { get; init; } = [];
+
+    /// <summary>Other patches' layers for the same base network, to find copies among them.</summary>
+    public IReadOnlyList<KnownLayer> KnownLayers { get; init; } = [];
 
     /// <summary>The verdict's thresholds.</summary>
     public VerdictOptions Options { get; init; } = VerdictOptions.Default;

@@ -57,6 +57,24 @@ public sealed record RegressionReport(
     /// <summary>Images that the base network had right and on which the patch misleads.</summary>
     public CollateralFigures Collateral { get; init; } = new(0, 0, Interval.Unknown);
 
+    /// <summary>Other authors' patches with similar layers, the most similar first. Never for authors.</summary>
+    public IReadOnlyList<SimilarLayer> Similar { get; init; } = [];
+
+    /// <summary>Answers computed twice; <see langword="null"/> when none was.</summary>
+    public NumericsFigures? Numerics { get; init; }
+
+    /// <summary>The temperature that is offered to the author; <see langword="null"/> when there are too few answers.</summary>
+    public TemperatureFigures? Temperature { get; init; }
+
+    /// <summary>How good a layer trained here would be; <see langword="null"/> when there are too few images.</summary>
+    public LinearProbeFigures? LinearProbe { get; init; }
+
+    /// <summary>Kinds of photos within the outputs.</summary>
+    public IReadOnlyList<SliceFigures> Slices { get; init; } = [];
+
+    /// <summary>What the images can show; <see langword="null"/> when the check did not run.</summary>
+    public PowerFigures? Power { get; init; }
+
     /// <summary>Labelled images on which it answered wrong or did not fire. Never for authors.</summary>
     public IReadOnlyList<ImageResult> Wrong { get; init; } = [];
 

@@ -51,4 +51,14 @@ public sealed record Verdict(Outcome Decision, IReadOnlyList<VerdictReason> Reas
 /// <param name="Mode">How much the check counts.</param>
 /// <param name="AuthorMessage">The same for authors, without exact figures of held-out images; <see langword="null"/> when <paramref name="Message"/> has none.</param>
 /// <param name="Broken">The check itself broke; it neither passes nor fails the patch, and a person must look.</param>
-public sealed record VerdictReason(string Check, Outcome Outcome, string Message, CheckMode Mode = CheckMode.Enforce, string? AuthorMessage = null, bool Broken = false);
+public sealed record VerdictReason(string Check, Outcome Outcome, string Message, CheckMode Mode = CheckMode.Enforce, string? AuthorMessage = null, bool Broken = false)
+{
+    /// <summary>The check's version.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>What the check looks at and what its answer means, for people who are not statisticians; empty in old reports.</summary>
+    public string Meaning { get; init; } = "";
+
+    /// <summary>Names everything that the answer depends on (<see cref="CheckKey"/>): an answer under the same key may be taken instead of asking again; empty in old reports.</summary>
+    public string Key { get; init; } = "";
+}

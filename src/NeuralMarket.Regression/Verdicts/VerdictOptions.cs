@@ -3,7 +3,7 @@ namespace NeuralMarket.Regression.Verdicts;
 /// <summary>The thresholds of the verdict (statistics.md, "Verdict"). Starting points, to be calibrated; rates are between 0 and 1.</summary>
 public sealed record VerdictOptions
 {
-    /// <summary>The thresholds as statistics.md gives them, every check enforced.</summary>
+    /// <summary>The thresholds as statistics.md gives them, every check in its own mode.</summary>
     public static VerdictOptions Default { get; } = new();
 
     /// <summary>Fewer labelled images than this: attention.</summary>
@@ -48,11 +48,15 @@ public sealed record VerdictOptions
     /// <summary>More than this share of one answer on images of several categories: attention.</summary>
     public double OneAnswerShare { get; init; } = 0.95;
 
-    /// <summary>How much each check counts, by the check's name; one that is not named is enforced.</summary>
+    /// <summary>How much each check counts, by the check's name; one that is not named has its own default.</summary>
     public IReadOnlyDictionary<string, CheckMode> Modes { get; init; } = new Dictionary<string, CheckMode>();
 
     /// <summary>The mode of a check.</summary>
-    public CheckMode ModeOf(string check) => Modes.TryGetValue(check, out CheckMode mode) ? mode : CheckMode.Enforce;
+    public CheckMode ModeOf(Checks.IRegressionCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return Modes.TryGetValue(check.Name, out CheckMode mode) ? mode : check.DefaultMode;
+    }
 
     /// <summary>What is wrong with these options, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Problems()

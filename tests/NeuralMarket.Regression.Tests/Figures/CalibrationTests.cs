@@ -44,6 +44,16 @@ public class CalibrationTests
         Assert.Equal(new Interval(null, null, null), Calibration.BootstrappedError([]));
     }
 
+    /// <summary>A saturated patch says 100% each time: its wrong answers must not fill a bin of their own.</summary>
+    [Fact]
+    public void AnswersOfEqualConfidenceAreSpreadOverTheBins()
+    {
+        IReadOnlyList<CalibrationBin> bins = Calibration.EqualMassBins(Enumerable.Range(0, 200).Select(i => new Answer(1, i >= 20)));
+
+        Assert.All(bins, bin => Assert.Equal(18, bin.Correct.Successes));
+        Assert.Equal(0.1, Calibration.ExpectedError(bins)!.Value, 1e-12);
+    }
+
     [Fact]
     public void NoAnswersHaveNoError() => Assert.Null(Calibration.ExpectedError(Calibration.EqualMassBins([])));
 

@@ -11,6 +11,7 @@ using NeuralMarket.Inference.Patches;
 using NeuralMarket.Inference.Reference;
 using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
+using NeuralMarket.Regression.Layers;
 using NeuralMarket.Regression.PatchTests;
 using NeuralMarket.Regression.Reports;
 using NeuralMarket.Regression.Verdicts;
@@ -21,7 +22,7 @@ namespace NeuralMarket.Regression.Tests.PatchTests;
 /// A small world in which every result is decided by the test: a base network with the categories animal and thing, photos of cats, dogs and stones, and a
 /// feature for each output, so that a photo's features say what a patch answers.
 /// </summary>
-internal sealed class World : IDisposable
+internal sealed class World(int features = 3) : IDisposable
 {
     public static readonly Tag Animal = new(1);
     public static readonly Tag Thing = new(2);
@@ -29,12 +30,18 @@ internal sealed class World : IDisposable
     public static readonly Tag Dog = new(12);
     public static readonly Tag Stone = new(21);
     public static readonly Tag Chimera = new(31);
+    public static readonly Tag Tabby = new(111);
 
-    private const int FeatureCount = 3;
     private readonly string _folder = Directory.CreateTempSubdirectory("world").FullName;
     private readonly List<LabelledImage> _images = [];
     private readonly List<(string Sha256, float[] Features, float[] Probabilities)> _outputs = [];
     private readonly List<(string Sha256, ImageFailure Failure)> _failures = [];
+
+    /// <summary>F.</summary>
+    public int FeatureCount => features;
+
+    /// <summary>Other authors' layers with which patches are compared.</summary>
+    public List<KnownLayer> KnownLayers { get; } = [];
 
     public BaseNetwork Network { get; } = new(
         new NetworkDefinition(
@@ -43,7 +50,7 @@ internal sealed class World : IDisposable
             1,
             new PixelEncoding(ChannelOrder.Rgb, 1, [0, 0, 0], [1, 1, 1]),
             "map_clsloc.txt",
-            [new DenseLayer(new Shape(FeatureCount, 1, 1), new Shape(2, 1, 1), DenseActivation.Softmax)]),
+            [new DenseLayer(new Shape(features, 1, 1), new Shape(2, 1, 1), DenseActivation.Softmax)]),
         new CategoryList([new Category(Animal, 1, "animal"), new Category(Thing, 2, "thing")]),
         new string('b', 64),
         "world.txt",
@@ -60,11 +67,18 @@ internal sealed class World : IDisposable
     {
         for (int i = 0; i < count; i++)
         {
-            float[] features = new float[FeatureCount];
-            features[answer] = strength;
-            _outputs.Add((AddImage(tag), features, fires ? [0.9f, 0.1f] : [0.2f, 0.8f]));
+            float[] values = new float[FeatureCount];
+            values[answer] = strength;
+            Add(tag, fires, values);
         }
 
+        return this;
+    }
+
+    /// <summary>Adds a photo with features of the test's own.</summary>
+    public World Add(Tag tag, bool fires, float[] values)
+    {
+        _outputs.Add((AddImage(tag), values, fires ? [0.9f, 0.1f] : [0.2f, 0.8f]));
         return this;
     }
 
@@ -84,12 +98,12 @@ internal sealed class World : IDisposable
 
     public LabelledImageSet Set() => LabelledImageSet.Create(
         "world",
-        new CategoryList([Row(Cat, "cat"), Row(Dog, "dog"), Row(Stone, "stone"), Row(Chimera, "chimera"), Row(Animal, "animal")]),
-        new IsARelations([(Cat, Animal), (Dog, Animal), (Stone, Thing), (Chimera, Cat), (Chimera, Dog)]),
+        new CategoryList([Row(Cat, "cat"), Row(Dog, "dog"), Row(Stone, "stone"), Row(Chimera, "chimera"), Row(Tabby, "tabby"), Row(Animal, "animal")]),
+        new IsARelations([(Cat, Animal), (Dog, Animal), (Stone, Thing), (Chimera, Cat), (Chimera, Dog), (Tabby, Cat)]),
         _images);
 
     /// <summary>A patch that answers cat or dog by the first two features; <paramref name="weight"/> in the test's own order when given.</summary>
-    public PatchPackage Patch(string version = "1.0.0", Trigger? trigger = null, float[]? weight = null, string id = "cat-or-dog", IEnumerable<Category>? categories = null)
+    public PatchPackage Patch(string version = "1.0.0", Trigger? trigger = null, float[]? weight = null, string id = "cat-or-dog", IEnumerable<Category>? categories = null, float[]? bias = null)
     {
         Assert.True(SemanticVersion.TryParse(version, out SemanticVersion? parsed));
         CategoryList list = new(categories ?? [new Category(Animal, 0, "animal"), new Category(Cat, 1, "cat"), new Category(Dog, 2, "dog")]);
@@ -97,7 +111,7 @@ internal sealed class World : IDisposable
         return new PatchPackage(
             new Manifest(id, parsed!, "Cat or dog", new BaseReference("world", Network.Identity)) { Trigger = trigger ?? Trigger.Default },
             list,
-            new PatchWeights(ElementType.F32, outputs, FeatureCount, weight ?? [1, 0, 0, 0, 1, 0], new float[outputs]),
+            new PatchWeights(ElementType.F32, outputs, FeatureCount, weight ?? [1, 0, 0, 0, 1, 0], bias ?? new float[outputs]),
             new Icon(64, new byte[64 * 64 * 4]));
     }
 
@@ -125,6 +139,7 @@ internal sealed class World : IDisposable
         {
             Against = against,
             Parents = parents ?? [],
+            KnownLayers = KnownLayers,
             Options = options ?? VerdictOptions.Default,
             DeviceName = "reference",
         };

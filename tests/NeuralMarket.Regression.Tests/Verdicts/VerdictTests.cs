@@ -255,6 +255,8 @@ public class VerdictTests
     {
         public string Name => "broken";
 
+        public string Meaning => "Broken on purpose.";
+
         public CheckResult Run(CheckContext context) => throw new InvalidOperationException("no luck");
     }
 }

@@ -7,6 +7,8 @@ internal sealed class AmbiguousImagesCheck : IRegressionCheck
 {
     public string Name => "ambiguous-images";
 
+    public string Meaning => "Do outputs overlap in meaning, so that a photo counts for two of them?";
+
     public CheckResult Run(CheckContext context)
     {
         IReadOnlyList<AmbiguousImage> ambiguous = context.Measurements.Figures.Ambiguous;

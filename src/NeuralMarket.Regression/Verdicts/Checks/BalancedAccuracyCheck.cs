@@ -7,6 +7,8 @@ internal sealed class BalancedAccuracyCheck : IRegressionCheck
 {
     public string Name => "balanced-accuracy";
 
+    public string Meaning => "How often is it right, each output counting the same however many photos it has? Judged by what is certain, not by luck.";
+
     public CheckResult Run(CheckContext context)
     {
         RegressionReport figures = context.Measurements.Figures;

@@ -7,6 +7,8 @@ internal sealed class ConfidentElsewhereCheck : IRegressionCheck
 {
     public string Name => "confident-elsewhere";
 
+    public string Meaning => "When it wakes wrongly, is it at least unsure? Phones show sure answers as certain.";
+
     public CheckResult Run(CheckContext context)
     {
         ElsewhereFigures elsewhere = context.Measurements.Figures.Elsewhere;

@@ -10,6 +10,8 @@ internal sealed class ConstantPredictorCheck : IRegressionCheck
 
     public string Name => "constant-predictor";
 
+    public string Meaning => "Does it tell its outputs apart, or does it say the same whatever it sees?";
+
     public CheckResult Run(CheckContext context)
     {
         IReadOnlyList<CategoryFigures> outputs = context.Measurements.Figures.Categories;

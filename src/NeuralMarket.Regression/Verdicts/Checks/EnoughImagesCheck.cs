@@ -7,6 +7,8 @@ internal sealed class EnoughImagesCheck : IRegressionCheck
 {
     public string Name => "enough-images";
 
+    public string Meaning => "Are there enough photos for the other checks to mean anything?";
+
     public CheckResult Run(CheckContext context)
     {
         RegressionReport figures = context.Measurements.Figures;

@@ -8,6 +8,8 @@ internal sealed class FalseRateCheck : IRegressionCheck
 {
     public string Name => "false-rate";
 
+    public string Meaning => "How often does it wake on photos that it has nothing to say about?";
+
     public CheckResult Run(CheckContext context)
     {
         TriggerFigures trigger = context.Measurements.Figures.Trigger;

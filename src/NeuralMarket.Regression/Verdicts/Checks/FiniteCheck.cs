@@ -7,6 +7,8 @@ internal sealed class FiniteCheck : IRegressionCheck
 {
     public string Name => "finite";
 
+    public string Meaning => "Are all probabilities numbers at all? Weights that are far too large overflow on phones.";
+
     public CheckResult Run(CheckContext context)
     {
         IReadOnlyList<ImageObservation> images = context.Measurements.Observations;

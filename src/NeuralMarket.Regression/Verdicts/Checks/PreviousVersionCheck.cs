@@ -8,6 +8,8 @@ internal sealed class PreviousVersionCheck : IRegressionCheck
 {
     public string Name => "previous-version";
 
+    public string Meaning => "Is the update at least as good as the version that people use now, on the same photos?";
+
     public CheckResult Run(CheckContext context)
     {
         if (context.Measurements.Figures.Against is not { } against)

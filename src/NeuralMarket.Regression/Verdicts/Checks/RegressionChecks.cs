@@ -15,6 +15,17 @@ public static class RegressionChecks
         new FalseRateCheck(),
         new ConfidentElsewhereCheck(),
         new PreviousVersionCheck(),
+        new LabelsPermutedCheck(),
+        new CopyCheck(),
+        new SimilarityCheck(),
+        new BaseRowsCheck(),
+        new BackdoorCheck(),
+        new NumericsCheck(),
+        new CalibrationCheck(),
+        new PowerCheck(),
+        new CollateralCheck(),
+        new LinearProbeCheck(),
+        new SlicesCheck(),
         new AmbiguousImagesCheck(),
     ];
 

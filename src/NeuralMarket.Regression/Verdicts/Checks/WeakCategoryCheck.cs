@@ -8,6 +8,8 @@ internal sealed class WeakCategoryCheck : IRegressionCheck
 {
     public string Name => "weak-category";
 
+    public string Meaning => "Does every single output work? A good mean can hide one that does not.";
+
     public CheckResult Run(CheckContext context)
     {
         double threshold = context.Options.WeakCategory;
