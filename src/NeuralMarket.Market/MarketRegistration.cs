@@ -57,7 +57,7 @@ public static class MarketRegistration
 
         services.AddSingleton(verdicts);
         services.AddSingleton<InferenceEngine>().AddSingleton<SubmissionWorker>();
-        services.AddScoped<PublishedPackages>().AddScoped<Watchdog>().AddSingleton<NameRules>();
+        services.AddScoped<PublishedPackages>().AddSingleton<OpenedLayers>().AddScoped<PublishedLayers>().AddScoped<Watchdog>().AddSingleton<NameRules>();
         services.AddSingleton<IValidator<ReviewCandidate>, ReviewRequirements>();
         services.AddScoped<ISubmissionStage, ReceptionStage>().AddScoped<ISubmissionStage, ValidationStage>().AddScoped<ISubmissionStage, RegressionStage>();
         services.AddScoped<ISubmissionStage, RoutingStage>().AddScoped<ISubmissionStage, PublicationStage>();

@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
+using NeuralMarket.Inference.Images.Perturbations;
 
 namespace NeuralMarket.Inference.Images;
 
@@ -18,7 +19,17 @@ public static class InputTransform
     /// <param name="where">How a finding names the place, usually the file's name.</param>
     /// <returns><see langword="null"/>, or the finding (<see cref="ImageRules.Cut"/>) that says why the image does not fit; <paramref name="chw"/> is then untouched.</returns>
     /// <exception cref="ArgumentException"><paramref name="chw"/> has another length.</exception>
-    public static Finding? Apply(DecodedImage image, NetworkDefinition network, Span<float> chw, string where = "image")
+    public static Finding? Apply(DecodedImage image, NetworkDefinition network, Span<float> chw, string where = "image") => Apply(image, network, null, chw, where);
+
+    /// <summary>Resizes, cuts and encodes a photo that is changed on the way.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="network">The network that says how.</param>
+    /// <param name="change">The change; <see langword="null"/> for none.</param>
+    /// <param name="chw">Receives the input, [3, height, width] in the network's channel order; exactly as long as the network's input.</param>
+    /// <param name="where">How a finding names the place, usually the file's name.</param>
+    /// <returns><see langword="null"/>, or the finding (<see cref="ImageRules.Cut"/>) that says why the image does not fit; <paramref name="chw"/> is then untouched.</returns>
+    /// <exception cref="ArgumentException"><paramref name="chw"/> has another length.</exception>
+    public static Finding? Apply(DecodedImage image, NetworkDefinition network, Perturbation? change, Span<float> chw, string where = "image")
     {
         ArgumentNullException.ThrowIfNull(network);
         if (chw.Length != network.Input.Count)
@@ -26,11 +37,13 @@ public static class InputTransform
             throw new ArgumentException($"The input of {network.Name} has {network.Input.Count} values, not {chw.Length}.", nameof(chw));
         }
 
-        Reading<DecodedImage> crop = CropToBytes(image, network, where);
-        if (crop.Value is not { } pixels)
+        Reading<DecodedImage> crop = CropToBytes(change?.OnSource(image) ?? image, network, where);
+        if (crop.Value is not { } cut)
         {
             return crop.Findings[0];
         }
+
+        DecodedImage pixels = change?.OnCut(cut) ?? cut;
 
         int plane = network.Input.Height * network.Input.Width;
         for (int channel = 0; channel < Channels; channel++)

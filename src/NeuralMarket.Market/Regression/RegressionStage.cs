@@ -26,7 +26,7 @@ namespace NeuralMarket.Market.Regression;
 /// (2) the patch on all of them, from the store alone, compared with the last version that a person approved; (3) the report is kept, and its verdict decides.
 /// </summary>
 internal sealed class RegressionStage(
-    IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PublishedPackages published, InferenceEngine engine, VerdictOptions verdicts,
+    IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PublishedPackages published, PublishedLayers layers, InferenceEngine engine, VerdictOptions verdicts,
     SubmissionRoad road, SubmissionMails mails, IOptions<MarketOptions> options, TimeProvider time) : ISubmissionStage
 {
     private const string TooFewImages = "enough-images";
@@ -41,7 +41,7 @@ internal sealed class RegressionStage(
         BaseNetwork network = await networks.MaterialiseAsync(package.Manifest.Base.Sha256, cancellationToken)
             ?? throw new InvalidOperationException("A base network that validation found is gone.");
         LabelledImageSet? images = await sets.MaterialiseAsync(network.Identity, cancellationToken);
-        Reading<RegressionReport>? tested = images is null ? null : await TestAsync(package, attempt.Sha256, network, images, cancellationToken);
+        Reading<RegressionReport>? tested = images is null ? null : await TestAsync(package, attempt.Sha256, submission.AuthorId, network, images, cancellationToken);
         if (tested?.Value is RegressionReport report)
         {
             await KeepAsync(db, submission, report, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class RegressionStage(
         mails.ImagesMissing(db, submission);
     }
 
-    private async Task<Reading<RegressionReport>> TestAsync(PatchPackage package, string sha256, BaseNetwork network, LabelledImageSet images, CancellationToken cancellationToken)
+    private async Task<Reading<RegressionReport>> TestAsync(PatchPackage package, string sha256, Guid authorId, BaseNetwork network, LabelledImageSet images, CancellationToken cancellationToken)
     {
         using FeatureStore store = FeatureStore.Open(options.Value.FeatureFolder, network);
         try
@@ -69,6 +69,7 @@ internal sealed class RegressionStage(
             {
                 Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
                 Parents = await published.FindParentsAsync(package, cancellationToken),
+                KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
                 Options = verdicts,
                 DeviceName = runner.DeviceName,
             };

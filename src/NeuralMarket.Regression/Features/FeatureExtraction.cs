@@ -1,3 +1,4 @@
+using NeuralMarket.Inference.Images.Perturbations;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Regression.ImageSets;
 
@@ -13,31 +14,53 @@ public static class FeatureExtraction
     /// <returns>How it stands at the end.</returns>
     /// <exception cref="ArgumentException">The store belongs to another base network than the runner.</exception>
     /// <exception cref="IOException">A photo or the store cannot be read or written, or a photo is no longer the one that the set names.</exception>
-    public static async Task<ExtractionProgress> FillAsync(
-        LabelledImageSet images, FeatureStore store, IBaseNetworkRunner runner, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
+    public static Task<ExtractionProgress> FillAsync(
+        LabelledImageSet images, FeatureStore store, IBaseNetworkRunner runner, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken) =>
+        FillAsync(images, [null], store, runner, progress, cancellationToken);
+
+    /// <summary>Fills the store with changed photos of a set (<see cref="PerturbedKey"/>); counts are of photos times changes. Goes on where it was cancelled, too.</summary>
+    /// <exception cref="ArgumentException">The store belongs to another base network than the runner.</exception>
+    /// <exception cref="IOException">A photo or the store cannot be read or written, or a photo is no longer the one that the set names.</exception>
+    public static Task<ExtractionProgress> FillPerturbedAsync(
+        LabelledImageSet images,
+        IReadOnlyList<Perturbation> perturbations,
+        FeatureStore store,
+        IBaseNetworkRunner runner,
+        IProgress<ExtractionProgress>? progress,
+        CancellationToken cancellationToken) => FillAsync(images, perturbations, store, runner, progress, cancellationToken);
+
+    private static async Task<ExtractionProgress> FillAsync(
+        LabelledImageSet images,
+        IReadOnlyList<Perturbation?> perturbations,
+        FeatureStore store,
+        IBaseNetworkRunner runner,
+        IProgress<ExtractionProgress>? progress,
+        CancellationToken cancellationToken)
     {
+        InputVariant[] variants =
+            [.. images.Images.DistinctBy(image => image.Sha256).SelectMany(image => perturbations.Select(perturbation => InputVariant.Of(image, perturbation)))];
         if (store.BaseIdentity != runner.Network.Identity)
         {
             throw new ArgumentException($"The feature store belongs to the base network {store.BaseIdentity}, not {runner.Network.Identity}.", nameof(store));
         }
 
-        if (Survey(images, store, out ExtractionCount before).Count > 0)
+        if (Survey(variants, store, out ExtractionCount before).Count > 0)
         {
             using FeatureWriter writer = await store.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
 
             // Another writer may have done some of the work while this one waited.
-            IReadOnlyList<LabelledImage> missing = Survey(images, store, out before);
+            List<InputVariant> missing = Survey(variants, store, out before);
             await FillAsync(missing, before, writer, runner, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        _ = Survey(images, store, out ExtractionCount after);
+        _ = Survey(variants, store, out ExtractionCount after);
         ExtractionProgress end = after.Progress(after.Stored - before.Stored);
         progress?.Report(end);
         return end;
     }
 
     private static async Task FillAsync(
-        IReadOnlyList<LabelledImage> missing,
+        List<InputVariant> missing,
         ExtractionCount count,
         FeatureWriter writer,
         IBaseNetworkRunner runner,
@@ -45,7 +68,7 @@ public static class FeatureExtraction
         CancellationToken cancellationToken)
     {
         PhotoInputs photos = new(runner.Network.Definition);
-        LabelledImage[][] batches = [.. missing.Chunk(Math.Clamp(runner.MaximumBatch, 1, ImagesBetweenFlushes))];
+        InputVariant[][] batches = [.. missing.Chunk(Math.Clamp(runner.MaximumBatch, 1, ImagesBetweenFlushes))];
         Task<PhotoBatch>? next = batches.Length > 0 ? photos.ReadAsync(batches[0], cancellationToken) : null;
         (int computed, int unflushed) = (0, 0);
         for (int i = 0; i < batches.Length; i++)
@@ -72,30 +95,30 @@ public static class FeatureExtraction
     {
         for (int i = 0; i < batch.Usable.Count; i++)
         {
-            writer.Append(batch.Usable[i].Sha256, outputs.FeaturesOf(i), outputs.ProbabilitiesOf(i));
+            writer.Append(batch.Usable[i].Key, outputs.FeaturesOf(i), outputs.ProbabilitiesOf(i));
         }
 
-        foreach ((LabelledImage image, ImageFailure failure) in batch.Failed)
+        foreach ((InputVariant variant, ImageFailure failure) in batch.Failed)
         {
-            writer.Append(image.Sha256, failure);
+            writer.Append(variant.Key, failure);
         }
     }
 
-    /// <summary>The images that the store lacks, each content once.</summary>
-    private static List<LabelledImage> Survey(LabelledImageSet images, FeatureStore store, out ExtractionCount count)
+    /// <summary>The variants that the store lacks.</summary>
+    private static List<InputVariant> Survey(InputVariant[] variants, FeatureStore store, out ExtractionCount count)
     {
-        List<LabelledImage> missing = [];
+        List<InputVariant> missing = [];
         (int stored, int failed) = (0, 0);
-        foreach (LabelledImage image in images.Images.DistinctBy(image => image.Sha256))
+        foreach (InputVariant variant in variants)
         {
-            if (store.TryFind(image.Sha256, out FeatureRecord record))
+            if (store.TryFind(variant.Key, out FeatureRecord record))
             {
                 stored++;
                 failed += record.Failure is null ? 0 : 1;
             }
             else
             {
-                missing.Add(image);
+                missing.Add(variant);
             }
         }
 

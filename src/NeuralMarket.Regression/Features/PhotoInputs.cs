@@ -11,47 +11,74 @@ namespace NeuralMarket.Regression.Features;
 /// <param name="Inputs">Their inputs one behind the other, [Usable, 3, height, width].</param>
 /// <param name="Failed">The others, with the reason.</param>
 internal sealed record PhotoBatch(
-    IReadOnlyList<LabelledImage> Usable, ReadOnlyMemory<float> Inputs, IReadOnlyList<(LabelledImage Image, ImageFailure Failure)> Failed);
+    IReadOnlyList<InputVariant> Usable, ReadOnlyMemory<float> Inputs, IReadOnlyList<(InputVariant Variant, ImageFailure Failure)> Failed);
 
 /// <summary>Reads, decodes and transforms photos, several at once.</summary>
 internal sealed class PhotoInputs(NetworkDefinition network)
 {
     private readonly int _inputLength = checked((int)network.Input.Count);
 
-    public async Task<PhotoBatch> ReadAsync(LabelledImage[] images, CancellationToken cancellationToken)
+    public async Task<PhotoBatch> ReadAsync(InputVariant[] variants, CancellationToken cancellationToken)
     {
-        float[] inputs = new float[images.Length * _inputLength];
-        ImageFailure?[] failures = new ImageFailure?[images.Length];
+        float[] inputs = new float[variants.Length * _inputLength];
+        ImageFailure?[] failures = new ImageFailure?[variants.Length];
         ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        await Parallel.ForAsync(
-            0,
-            images.Length,
-            options,
-            async (i, token) => failures[i] = await ReadAsync(images[i], inputs.AsMemory(i * _inputLength, _inputLength), token).ConfigureAwait(false)).ConfigureAwait(false);
 
-        List<LabelledImage> usable = [];
-        List<(LabelledImage, ImageFailure)> failed = [];
-        for (int i = 0; i < images.Length; i++)
+        // A photo is decoded once for all of its variants that follow each other.
+        await Parallel.ForEachAsync(
+            Runs(variants), options, async (run, token) => await ReadAsync(variants, run, inputs, failures, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        List<InputVariant> usable = [];
+        List<(InputVariant, ImageFailure)> failed = [];
+        for (int i = 0; i < variants.Length; i++)
         {
             if (failures[i] is { } failure)
             {
-                failed.Add((images[i], failure));
+                failed.Add((variants[i], failure));
                 continue;
             }
 
             // The failed ones' places are closed up.
             inputs.AsSpan(i * _inputLength, _inputLength).CopyTo(inputs.AsSpan(usable.Count * _inputLength));
-            usable.Add(images[i]);
+            usable.Add(variants[i]);
         }
 
         return new PhotoBatch(usable, inputs.AsMemory(0, usable.Count * _inputLength), failed);
     }
 
-    private async Task<ImageFailure?> ReadAsync(LabelledImage image, Memory<float> input, CancellationToken cancellationToken)
+    private static IEnumerable<Range> Runs(InputVariant[] variants)
+    {
+        for (int start = 0; start < variants.Length;)
+        {
+            int end = start + 1;
+            while (end < variants.Length && variants[end].Image == variants[start].Image)
+            {
+                end++;
+            }
+
+            yield return start..end;
+            start = end;
+        }
+    }
+
+    private async Task ReadAsync(InputVariant[] variants, Range run, float[] inputs, ImageFailure?[] failures, CancellationToken cancellationToken)
+    {
+        LabelledImage image = variants[run.Start].Image;
+        (DecodedImage? decoded, ImageFailure? failure) = await DecodeAsync(image, cancellationToken).ConfigureAwait(false);
+        for (int i = run.Start.Value; i < run.End.Value; i++)
+        {
+            failures[i] = failure ?? Transform(decoded!, variants[i], inputs.AsSpan(i * _inputLength, _inputLength));
+        }
+    }
+
+    private ImageFailure? Transform(DecodedImage decoded, InputVariant variant, Span<float> input) =>
+        InputTransform.Apply(decoded, network, variant.Perturbation, input, variant.Image.RelativePath) is { } problem ? new ImageFailure(problem.Rule, problem.Message) : null;
+
+    private static async Task<(DecodedImage? Decoded, ImageFailure? Failure)> DecodeAsync(LabelledImage image, CancellationToken cancellationToken)
     {
         if (new FileInfo(image.Path).Length > ImageDecoder.MaximumFileBytes)
         {
-            return new ImageFailure(ImageRules.Size, $"The file is larger than {ImageDecoder.MaximumFileBytes >> 20} MiB.");
+            return (null, new ImageFailure(ImageRules.Size, $"The file is larger than {ImageDecoder.MaximumFileBytes >> 20} MiB."));
         }
 
         byte[] file = await File.ReadAllBytesAsync(image.Path, cancellationToken).ConfigureAwait(false);
@@ -61,9 +88,12 @@ internal sealed class PhotoInputs(NetworkDefinition network)
         }
 
         Reading<DecodedImage> decoded = ImageDecoder.Decode(file, image.RelativePath);
-        Finding? problem = decoded.Value is { } pixels
-            ? InputTransform.Apply(pixels, network, input.Span, image.RelativePath)
-            : decoded.Findings.First(finding => finding.Severity == Severity.Error);
-        return problem is null ? null : new ImageFailure(problem.Rule, problem.Message);
+        if (decoded.Value is { } pixels)
+        {
+            return (pixels, null);
+        }
+
+        Finding problem = decoded.Findings.First(finding => finding.Severity == Severity.Error);
+        return (null, new ImageFailure(problem.Rule, problem.Message));
     }
 }

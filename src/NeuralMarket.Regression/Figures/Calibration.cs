@@ -25,12 +25,14 @@ public static class Calibration
     /// <param name="fewestInBin">How many answers a bin has at least, unless there are fewer in all.</param>
     public static IReadOnlyList<CalibrationBin> EqualMassBins(IEnumerable<Answer> answers, int mostBins = 10, int fewestInBin = 10)
     {
-        Answer[] sorted = [.. answers.GroupBy(answer => answer.Confidence).OrderBy(group => group.Key).SelectMany(Spread)];
-        if (sorted.Length == 0)
-        {
-            return [];
-        }
+        Answer[] sorted = Sort(answers);
+        return sorted.Length == 0 ? [] : Divide(sorted, mostBins, fewestInBin);
+    }
 
+    private static Answer[] Sort(IEnumerable<Answer> answers) => [.. answers.GroupBy(answer => answer.Confidence).OrderBy(group => group.Key).SelectMany(Spread)];
+
+    private static CalibrationBin[] Divide(Answer[] sorted, int mostBins = 10, int fewestInBin = 10)
+    {
         int bins = Math.Clamp(sorted.Length / fewestInBin, 1, mostBins);
         return [.. Enumerable.Range(0, bins).Select(bin => Bin(sorted[(int)((long)bin * sorted.Length / bins)..(int)((bin + 1L) * sorted.Length / bins)]))];
     }
@@ -52,13 +54,27 @@ public static class Calibration
             return new Interval(error, null, null);
         }
 
-        // The order of the answers must not matter, so that the same images in another order give the same draws.
-        Answer[] all = [.. answers.OrderBy(answer => answer.Confidence).ThenBy(answer => answer.Correct)];
+        // The order of the answers must not matter, so that the same images in another order give the same draws. What is drawn from sorted answers is
+        // counted, not sorted again.
+        Answer[] all = Sort(answers);
+        Answer[] drawn = new Answer[all.Length];
         Random random = new(Seed);
         double[] errors = new double[Resamples];
         for (int i = 0; i < Resamples; i++)
         {
-            errors[i] = ExpectedError(EqualMassBins(all.Select(_ => all[random.Next(all.Length)])))!.Value;
+            int[] counts = new int[all.Length];
+            for (int draw = 0; draw < all.Length; draw++)
+            {
+                counts[random.Next(all.Length)]++;
+            }
+
+            for (int answer = 0, place = 0; answer < all.Length; answer++)
+            {
+                drawn.AsSpan(place, counts[answer]).Fill(all[answer]);
+                place += counts[answer];
+            }
+
+            errors[i] = ExpectedError(Divide(drawn))!.Value;
         }
 
         Array.Sort(errors);

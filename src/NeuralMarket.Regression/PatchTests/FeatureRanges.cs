@@ -11,24 +11,35 @@ internal sealed record FeatureRanges(int Images, float[] High, bool[] Rare)
     public static FeatureRanges Of(IReadOnlyList<float[]> activations)
     {
         int features = activations[0].Length;
-        int fromTop = activations.Count / 1000;
-        float[] high = new float[features];
-        bool[] rare = new bool[features];
-        float[] column = new float[activations.Count];
-        for (int f = 0; f < features; f++)
+        int kept = 1 + (activations.Count / 1000);
+        float[] largest = [.. Enumerable.Repeat(float.NegativeInfinity, features * kept)];
+        int[] active = new int[features];
+        foreach (float[] activation in activations)
         {
-            int active = 0;
-            for (int i = 0; i < column.Length; i++)
+            for (int f = 0; f < features; f++)
             {
-                column[i] = activations[i][f];
-                active += column[i] != 0 ? 1 : 0;
+                active[f] += activation[f] != 0 ? 1 : 0;
+                if (activation[f] > largest[(f * kept) + kept - 1])
+                {
+                    Insert(largest.AsSpan(f * kept, kept), activation[f]);
+                }
             }
-
-            Array.Sort(column);
-            high[f] = column[^(1 + fromTop)];
-            rare[f] = active < 0.001 * activations.Count;
         }
 
+        float[] high = [.. Enumerable.Range(0, features).Select(f => largest[(f * kept) + kept - 1])];
+        bool[] rare = [.. active.Select(count => count < 0.001 * activations.Count)];
         return new FeatureRanges(activations.Count, high, rare);
+    }
+
+    /// <summary>Puts a value into its place among the largest, which are in falling order; the smallest goes.</summary>
+    private static void Insert(Span<float> largest, float value)
+    {
+        int place = largest.Length - 1;
+        for (; place > 0 && largest[place - 1] < value; place--)
+        {
+            largest[place] = largest[place - 1];
+        }
+
+        largest[place] = value;
     }
 }

@@ -36,9 +36,9 @@ internal sealed class LineageEvaluation(PatchLineage lineage, TagRoles roles, IP
     {
         for (int i = 0; i < images.Length; i++)
         {
-            if (!store.TryFind(images[i].Image.Sha256, out FeatureRecord record))
+            if (!store.TryFind(images[i].Key, out FeatureRecord record))
             {
-                throw new InvalidOperationException($"The feature store lost the image {images[i].Image.Sha256} during the test.");
+                throw new InvalidOperationException($"The feature store lost the image {images[i].Key} during the test.");
             }
 
             record.Features.CopyTo(features.AsSpan(i * store.FeatureCount));

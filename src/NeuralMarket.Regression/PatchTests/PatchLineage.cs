@@ -3,6 +3,7 @@ using NeuralMarket.Format.Categories;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Triggers;
+using NeuralMarket.Regression.Graphs;
 
 namespace NeuralMarket.Regression.PatchTests;
 
@@ -38,6 +39,15 @@ internal sealed record PatchLineage(IReadOnlyList<LineageStep> Steps)
                     Place,
                     $"The patch is triggered by '{on.Patch}' {on.Versions}, which was not given.",
                     $"Give the package of '{on.Patch}' in a version that {on.Versions} accepts.");
+            }
+
+            if (upwards.Count == PatchGraph.MostPatches)
+            {
+                return Refused(
+                    PatchTestRules.ParentDepth,
+                    Place,
+                    $"More than {PatchGraph.MostPatches} patches stand above each other: {string.Join(", ", upwards.Select(patch => $"'{patch.Manifest.Id}'"))} and '{on.Patch}'.",
+                    "Let it be triggered by a patch that stands nearer to the base network.");
             }
 
             upwards.Add(parent);

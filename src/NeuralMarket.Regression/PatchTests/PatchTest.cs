@@ -33,7 +33,10 @@ public static class PatchTest
         LineageEvaluation? otherEvaluation = other?.Value is { } lineage ? Evaluation(lineage, request) : null;
         LineageEvaluation.RunAll(otherEvaluation is null ? [evaluation] : [evaluation, otherEvaluation], images.Usable, request.Store, cancellationToken);
 
-        RegressionReport figures = ReportBuilder.Build(request, images, evaluation, otherEvaluation);
+        RegressionReport figures = ReportBuilder.Build(request, images, evaluation, otherEvaluation) with
+        {
+            Robustness = RobustnessTest.Run(request, evaluation, images.Usable, () => Evaluation(tested.Value, request), cancellationToken),
+        };
         PatchMeasurements measurements = new(request.Package, evaluation.Observations, figures)
         {
             Activations = image => Features(image, request.Store),
@@ -42,6 +45,29 @@ public static class PatchTest
             BaseLayer = BaseLayer.Of(request.Network),
         };
         return new Reading<RegressionReport>(VerdictRule.Examine(measurements, request.Options, cancellationToken), findings);
+    }
+
+    /// <summary>What a patch does on every image, without figures and verdict.</summary>
+    /// <returns>The observations in the set's order, or findings that say why the patch cannot be tested here.</returns>
+    /// <exception cref="ArgumentException">The options are not usable, or the store belongs to another base network.</exception>
+    public static Reading<IReadOnlyList<ImageObservation>> Observe(PatchTestRequest request, CancellationToken cancellationToken)
+    {
+        CheckArguments(request);
+        Reading<PatchLineage> lineage = PatchLineage.Find(request.Package, request.Network, request.Parents);
+        if (lineage.Value is null)
+        {
+            return new Reading<IReadOnlyList<ImageObservation>>(null, lineage.Findings);
+        }
+
+        StoredImages images = StoredImages.Find(request.Images, request.Store, request.Network);
+        if (ImageProblem(images, request) is { } problem)
+        {
+            return new Reading<IReadOnlyList<ImageObservation>>(null, [problem]);
+        }
+
+        LineageEvaluation evaluation = Evaluation(lineage.Value, request);
+        LineageEvaluation.RunAll([evaluation], images.Usable, request.Store, cancellationToken);
+        return new Reading<IReadOnlyList<ImageObservation>>(evaluation.Observations, []);
     }
 
     private static LineageEvaluation Evaluation(PatchLineage lineage, PatchTestRequest request) =>

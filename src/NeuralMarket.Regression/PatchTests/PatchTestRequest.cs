@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Packages;
+using NeuralMarket.Inference.Images.Perturbations;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
@@ -26,6 +27,9 @@ public sealed record PatchTestRequest(
 
     /// <summary>Other patches' layers for the same base network, to find copies among them.</summary>
     public IReadOnlyList<KnownLayer> KnownLayers { get; init; } = [];
+
+    /// <summary>Under which changes of the photos the patch is tested, too, on those photos for which the store has them (<see cref="FeatureExtraction.FillPerturbedAsync"/>).</summary>
+    public IReadOnlyList<Perturbation> Perturbations { get; init; } = [];
 
     /// <summary>The verdict's thresholds.</summary>
     public VerdictOptions Options { get; init; } = VerdictOptions.Default;

@@ -12,6 +12,9 @@ public static class PatchTestRules
     /// <summary>The parents form a cycle.</summary>
     public const string ParentCycle = "regression.parent-cycle";
 
+    /// <summary>More than four patches stand above each other.</summary>
+    public const string ParentDepth = "regression.parent-depth";
+
     /// <summary>No trigger category stands in the network whose outputs the trigger reads.</summary>
     public const string TriggerOverlap = "regression.trigger-overlap";
 

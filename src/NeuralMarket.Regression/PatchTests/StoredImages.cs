@@ -11,7 +11,11 @@ namespace NeuralMarket.Regression.PatchTests;
 /// <param name="BaseAnswer">0-based position of the base network's answer.</param>
 /// <param name="BaseRight">Whether that is one of the base categories that the image's tag is or reaches.</param>
 /// <param name="BaseCategories">0-based positions of the base categories that its tag is or reaches.</param>
-internal sealed record StoredImage(LabelledImage Image, int BaseAnswer, bool BaseRight, int[] BaseCategories);
+internal sealed record StoredImage(LabelledImage Image, int BaseAnswer, bool BaseRight, int[] BaseCategories)
+{
+    /// <summary>Where the store has it; another than the photo's own for a changed photo.</summary>
+    public string Key { get; init; } = Image.Sha256;
+}
 
 /// <summary>A set's images as the store has them.</summary>
 /// <param name="Usable">Those with outputs.</param>

@@ -18,7 +18,7 @@ namespace NeuralMarket.Regression.Reports;
 /// <param name="Categories">The outputs in output index order.</param>
 /// <param name="Confusion">[K][K]: rows truth, columns answer, labelled images on which it fired.</param>
 /// <param name="Against">The comparison with another version; <see langword="null"/> when none was given.</param>
-/// <param name="Robustness">Accuracy under perturbations; empty while none is measured.</param>
+/// <param name="Robustness">Accuracy under changes of the photos; empty when none was asked for.</param>
 /// <param name="Verdict">The decision and its reasons.</param>
 public sealed record RegressionReport(
     ReportedPatch Patch,

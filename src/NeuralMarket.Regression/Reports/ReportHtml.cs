@@ -32,6 +32,9 @@ public static class ReportHtml
         ReportTables.BaseCategories(html, report);
         html.Add($"<h2>How far its probabilities can be believed</h2><div class=\"wide\">{new Markup(ReliabilityPlot.Draw(report.Calibration))}</div>");
         ReportTables.Calibration(html, report);
+        CheckTables.Temperature(html, report);
+        CheckTables.Robustness(html, report);
+        CheckTables.Layer(html, report);
         ReportTables.Images(html, report);
         Foot(html, report);
         html.Add($"</main></body></html>");
@@ -63,7 +66,9 @@ public static class ReportHtml
     }
 
     private static void Reason(HtmlText html, VerdictReason reason) => html.Add(
-        $"<li class=\"{Phrase.Class(reason.Outcome)}\">{new Markup(Phrase.Sign(reason.Outcome))}<div><b>{Phrase.CheckName(reason.Check)}</b>{new Markup(reason.Mode == CheckMode.Enforce ? "" : $" <span class=\"muted\">({Phrase.Mode(reason.Mode)})</span>")}<br>{reason.Message}</div></li>");
+        $"<li class=\"{Phrase.Class(reason.Outcome)}\">{new Markup(Phrase.Sign(reason.Outcome))}<div><b>{Phrase.CheckName(reason.Check)}</b>{new Markup(reason.Mode == CheckMode.Enforce ? "" : $" <span class=\"muted\">({Phrase.Mode(reason.Mode)})</span>")}<br>{reason.Message}{new Markup(Meaning(reason))}</div></li>");
+
+    private static string Meaning(VerdictReason reason) => reason.Meaning.Length == 0 ? "" : new HtmlText().Add($"<br><span class=\"muted\">{reason.Meaning}</span>").ToString();
 
     private static void Figures(HtmlText html, RegressionReport report)
     {

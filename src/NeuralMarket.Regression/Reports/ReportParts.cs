@@ -90,8 +90,30 @@ public sealed record CollateralFigures(int BaseRight, int Misled, Interval Rate)
 
 /// <summary>Accuracy under one perturbation of the photos.</summary>
 /// <param name="Perturbation">Its name, for example <c>tilt+10</c>.</param>
-/// <param name="Accuracy">End to end.</param>
-public sealed record RobustnessFigures(string Perturbation, Interval Accuracy);
+/// <param name="Accuracy">End to end, on the changed photos.</param>
+public sealed record RobustnessFigures(string Perturbation, Interval Accuracy)
+{
+    /// <summary>What was done to the photos, for example "held 10 degrees to the right".</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Labelled photos that were changed.</summary>
+    public int Images { get; init; }
+
+    /// <summary>The same photos as they are, end to end.</summary>
+    public Interval Before { get; init; } = Interval.Unknown;
+
+    /// <summary>Changed minus unchanged, photo by photo; Tango's score interval.</summary>
+    public Interval Difference { get; init; } = Interval.Unknown;
+
+    /// <summary>Of the labelled photos on which it fired both times, how many got another answer.</summary>
+    public Interval FlipRate { get; init; } = Interval.Unknown;
+
+    /// <summary>How often it fires on changed in-domain photos.</summary>
+    public Interval TriggerRecall { get; init; } = Interval.Unknown;
+
+    /// <summary>How often it fires on changed out-of-domain photos.</summary>
+    public Interval FalseRate { get; init; } = Interval.Unknown;
+}
 
 /// <summary>The comparison with another version on the same images. Right means fired and answered right.</summary>
 /// <param name="Version">The other version.</param>

@@ -7,6 +7,7 @@ using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Triggers;
 using NeuralMarket.Format.Weights;
+using NeuralMarket.Inference.Images.Perturbations;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Inference.Reference;
 using NeuralMarket.Regression.Features;
@@ -82,6 +83,19 @@ internal sealed class World(int features = 3) : IDisposable
         return this;
     }
 
+    /// <summary>Says what the base network makes of the last photos when they are changed.</summary>
+    public World Perturb(Perturbation perturbation, int count, bool fires, int answer)
+    {
+        foreach (LabelledImage image in _images.TakeLast(count))
+        {
+            float[] values = new float[FeatureCount];
+            values[answer] = 1;
+            _outputs.Add((PerturbedKey.Of(image.Sha256, perturbation), values, fires ? [0.9f, 0.1f] : [0.2f, 0.8f]));
+        }
+
+        return this;
+    }
+
     /// <summary>Adds a photo that cannot be decoded.</summary>
     public World AddUnreadable(Tag tag)
     {
@@ -124,8 +138,17 @@ internal sealed class World(int features = 3) : IDisposable
         return reading.Value!;
     }
 
-    public async Task<Reading<RegressionReport>> RunAsync(
-        PatchPackage? patch = null, PatchPackage? against = null, VerdictOptions? options = null, PatchPackage[]? parents = null, IPatchRunner? runner = null)
+    public Task<Reading<RegressionReport>> RunAsync(
+        PatchPackage? patch = null, PatchPackage? against = null, VerdictOptions? options = null, PatchPackage[]? parents = null, IPatchRunner? runner = null) =>
+        WithRequestAsync(patch ?? Patch(), request => PatchTest.Run(
+            request with { Against = against, Parents = parents ?? [], Options = options ?? VerdictOptions.Default, Patches = runner ?? request.Patches },
+            TestContext.Current.CancellationToken));
+
+    /// <summary>Fills a store and lends a request for a patch.</summary>
+    public Task<T> WithRequestAsync<T>(PatchPackage patch, Func<PatchTestRequest, T> use) => WithRequestAsync(patch, request => Task.FromResult(use(request)));
+
+    /// <summary>Fills a store and lends a request for a patch.</summary>
+    public async Task<T> WithRequestAsync<T>(PatchPackage patch, Func<PatchTestRequest, Task<T>> use)
     {
         using FeatureStore store = FeatureStore.Open(_folder, Network);
         using (FeatureWriter writer = await store.BeginWriteAsync(TestContext.Current.CancellationToken))
@@ -135,15 +158,12 @@ internal sealed class World(int features = 3) : IDisposable
         }
 
         using ReferencePatchRunner reference = new();
-        PatchTestRequest request = new(patch ?? Patch(), new string('c', 64), Network, Set(), store, runner ?? reference)
+        return await use(new PatchTestRequest(patch, new string('c', 64), Network, Set(), store, reference)
         {
-            Against = against,
-            Parents = parents ?? [],
             KnownLayers = KnownLayers,
-            Options = options ?? VerdictOptions.Default,
+            Perturbations = StandardPerturbations.All,
             DeviceName = "reference",
-        };
-        return PatchTest.Run(request, TestContext.Current.CancellationToken);
+        });
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

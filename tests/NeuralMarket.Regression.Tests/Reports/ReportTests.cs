@@ -108,7 +108,7 @@ public class ReportTests
         foreach (string svg in new[] { ConfusionMatrixPlot.Draw(Report, (truth, answer) => $"?truth={truth}&answer={answer}"), IntervalPlot.DrawRecall(Report), ReliabilityPlot.Draw(Report.Calibration) })
         {
             XElement root = XElement.Parse(svg);
-            Assert.Equal("img", root.Attribute("role")?.Value);
+            Assert.Equal(svg.Contains("<a ", StringComparison.Ordinal) ? "group" : "img", root.Attribute("role")?.Value);
             Assert.Equal("title", root.Elements().First().Name.LocalName);
             Assert.Equal("desc", root.Elements().ElementAt(1).Name.LocalName);
             Assert.Matches(@"\d+ of \d+", root.Elements().ElementAt(1).Value);
@@ -122,6 +122,30 @@ public class ReportTests
 
         Assert.Equal(6, root.Elements().Count(element => element.Name.LocalName == "a"));
         Assert.Contains(root.Elements(), element => element.Attribute("href")?.Value == "/photos?truth=0&answer=1");
+    }
+
+    [Fact]
+    public void ThePageShowsWhatTheChecksFoundAndWhatItMeans()
+    {
+        RegressionReport report = Report with
+        {
+            Robustness = [new RobustnessFigures("tilt+10", new Interval(0.7, 0.6, 0.8)) { Description = "held 10 degrees to the right", Images = 100, Before = new Interval(0.8, 0.7, 0.9), Difference = new Interval(-0.1, -0.2, 0) }],
+            Similar = [new SimilarLayer("other-<b>", "1.0.0", 0.91, 0.2, 0.44, true, true)],
+            Temperature = new TemperatureFigures(1.7, 0.12, 0.03, 0.6, 0.5),
+            LinearProbe = new LinearProbeFigures(100, 80, new Interval(0.8, 0.7, 0.9), new Interval(-0.05, -0.1, 0)),
+            Numerics = new NumericsFigures(200, 0, 1e-6, 1, 2),
+            Slices = [new SliceFigures("n90000099", "tabby", "n90000014", 40, 20, new Interval(0.5, 0.35, 0.65), 0.01)],
+            Verdict = Report.Verdict with { Reasons = [Report.Verdict.Reasons[0] with { Meaning = "How often does it wake on <other> photos?" }] },
+        };
+
+        string page = ReportHtml.Write(report);
+
+        Assert.Contains("How often does it wake on &lt;other&gt; photos?", page, StringComparison.Ordinal);
+        Assert.Contains("tilt+10: 70 of 100 in changed, 80 of 100 in as it is.", page, StringComparison.Ordinal);
+        Assert.Contains("other-&lt;b&gt; 1.0.0", page, StringComparison.Ordinal);
+        Assert.Contains("Dividing weight and bias by 1.7", page, StringComparison.Ordinal);
+        Assert.Contains("20 of 40", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("other-&lt;b&gt;", Encoding.UTF8.GetString(ReportJson.Write(report.ForAuthor())), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace NeuralMarket.Regression.Verdicts.Checks;
 internal sealed class LinearProbeCheck : IRegressionCheck
 {
     private const int FewestPerOutput = 10;
-    private const int MostImages = 800;
+    private const int MostImages = 400;
     private const double Penalty = 1e-3;
 
     public string Name => "linear-probe";

@@ -24,6 +24,7 @@ public static class RegressionChecks
         new CalibrationCheck(),
         new PowerCheck(),
         new CollateralCheck(),
+        new RobustnessCheck(),
         new LinearProbeCheck(),
         new SlicesCheck(),
         new AmbiguousImagesCheck(),
