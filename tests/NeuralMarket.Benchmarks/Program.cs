@@ -6,6 +6,12 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool quick = args.Contains("--quick");
 string? only = args.FirstOrDefault(argument => !argument.StartsWith('-'));
 
+if (only == PackageBenchmarks.Name)
+{
+    PackageBenchmarks.Run(quick ? 5 : 25);
+    return 0;
+}
+
 switch (ComputeDevices.Choose(DeviceChoice.Default))
 {
     case DeviceChosen chosen:

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Categories;
@@ -88,13 +87,13 @@ internal static class BaseNetworkFiles
         for (long position = 0; position < length;)
         {
             int count = Fill(data, chunk, (int)Math.Min(chunk.Length, length - position));
-            int bad = FirstNotFinite(chunk.AsSpan(0, count));
+            int bad = FiniteCheck.FirstNotFinite(chunk.AsSpan(0, count), ExponentMask);
             if (count == 0 || bad >= 0)
             {
                 findings.Error(
                     count == 0 ? Rules.BaseDataLength : Rules.BaseFinite,
                     name,
-                    count == 0 ? "The file became shorter while it was read." : $"The value at byte {position + bad} is infinite or not a number.",
+                    count == 0 ? "The file became shorter while it was read." : $"The value at byte {position + (sizeof(float) * (long)bad)} is infinite or not a number.",
                     "Export the parameters again.");
                 return false;
             }
@@ -104,19 +103,6 @@ internal static class BaseNetworkFiles
         }
 
         return true;
-    }
-
-    private static int FirstNotFinite(ReadOnlySpan<byte> chunk)
-    {
-        for (int i = 0; i + sizeof(float) <= chunk.Length; i += sizeof(float))
-        {
-            if ((BinaryPrimitives.ReadUInt32LittleEndian(chunk.Slice(i)) & ExponentMask) == ExponentMask)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private static int Fill(Stream stream, byte[] buffer, int length)

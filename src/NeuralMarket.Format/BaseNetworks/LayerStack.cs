@@ -162,9 +162,11 @@ internal sealed class LayerStack(Shape? input)
 
     private static void CheckSize(Layer layer, Statement statement)
     {
-        if (layer.Output.Count > MaximumCount || layer.WeightCount > MaximumCount)
+        // A convolution can ask for more weights than 64 bits can count.
+        double weights = layer is ConvolutionLayer c ? (double)c.Output.Channels * (c.Input.Channels / c.Groups) * c.Kernel * c.Kernel : layer.WeightCount;
+        if (layer.Output.Count > MaximumCount || weights > MaximumCount)
         {
-            statement.Report(Rules.BaseTooLarge, $"The layer has {layer.WeightCount} weights and puts out {layer.Output.Count} values; {MaximumCount} are the most.", "Describe a smaller network.");
+            statement.Report(Rules.BaseTooLarge, $"The layer has {weights:0} weights and puts out {layer.Output.Count} values; {MaximumCount} are the most.", "Describe a smaller network.");
         }
     }
 }

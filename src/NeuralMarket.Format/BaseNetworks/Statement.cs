@@ -33,9 +33,13 @@ internal sealed class Statement
     {
         string where = $"{fileName}:{line.Number.ToString(CultureInfo.InvariantCulture)}";
         string text = line.Text.Split('#')[0];
-        if (text.FirstOrDefault(char.IsControl) is var control && control != '\0')
+
+        // A carriage return ends the line for some readers, even in a comment.
+        int control = text.ToList().FindIndex(char.IsControl);
+        control = control < 0 ? line.Text.IndexOf('\r') : control;
+        if (control >= 0)
         {
-            findings.Error(Rules.BaseTextEncoding, where, $"The line holds {Quote.CodePoint(control)}.", "Separate words by spaces, and end lines with LF or CRLF.");
+            findings.Error(Rules.BaseTextEncoding, where, $"The line holds {Quote.CodePoint(line.Text[control])}.", "Separate words by spaces, and end lines with LF or CRLF.");
             return null;
         }
 

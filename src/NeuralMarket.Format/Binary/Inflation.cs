@@ -1,6 +1,3 @@
-using ICSharpCode.SharpZipLib;
-using ICSharpCode.SharpZipLib.Zip.Compression;
-
 namespace NeuralMarket.Format.Binary;
 
 /// <summary>How inflating ended.</summary>
@@ -27,48 +24,44 @@ internal enum InflationEnd
 /// <param name="End">How it ended.</param>
 internal readonly record struct Inflation(ReadOnlyMemory<byte> Content, InflationEnd End)
 {
-    private const int FirstBuffer = 64 * 1024;
+    private const int ChecksumLength = 4;
 
-    /// <summary>Inflates (RFC 1951, with <paramref name="zlib"/> RFC 1950) and stops at a limit, whatever anybody declared; memory grows with what really comes out.</summary>
-    public static Inflation Of(ReadOnlyMemory<byte> packed, int limit, bool zlib)
+    /// <summary>Inflates (RFC 1951) and stops at a limit, whatever anybody declared; memory grows with what really comes out.</summary>
+    public static Inflation Of(ByteSource source, int start, int length, int limit)
     {
-        Inflater inflater = new(noHeader: !zlib);
-        ArraySegment<byte> input = Segments.Of(packed);
-        inflater.SetInput(input.Array, input.Offset, input.Count);
-        byte[] buffer = new byte[Math.Min(limit + 1, FirstBuffer)];
-        int length = 0;
-        try
-        {
-            while (!inflater.IsFinished)
-            {
-                int count = inflater.Inflate(buffer, length, buffer.Length - length);
-                length += count;
-                if (length > limit)
-                {
-                    return new(buffer.AsMemory(0, limit), InflationEnd.TooLong);
-                }
+        BitReader input = new(source, start, length);
+        Inflater inflater = new(limit);
+        InflationEnd end = inflater.Run(input);
+        return new(inflater.Content, end == InflationEnd.Exact && input.BytesLeft > 0 ? InflationEnd.BytesLeft : end);
+    }
 
-                if (count == 0 && !inflater.IsFinished)
-                {
-                    return new(buffer.AsMemory(0, length), inflater.IsNeedingInput ? InflationEnd.Truncated : InflationEnd.Broken);
-                }
-
-                if (length == buffer.Length)
-                {
-                    Array.Resize(ref buffer, (int)Math.Min((long)limit + 1, 2L * buffer.Length));
-                }
-            }
-        }
-        catch (SharpZipBaseException)
+    /// <summary>Inflates data in the zlib format (RFC 1950), whose header and Adler-32 are held to its rules; without a preset dictionary, as PNG has it.</summary>
+    public static Inflation OfZlib(ReadOnlyMemory<byte> packed, int limit)
+    {
+        BitReader input = new(ByteSource.Of(packed), 0, packed.Length);
+        int method = input.Take(8);
+        int flags = input.Take(8);
+        bool sound = (method & 0xF) == 8 && method >> 4 <= 7 && ((method << 8) | flags) % 31 == 0 && (flags & 0x20) == 0;
+        if (!sound || input.Overran)
         {
-            return new(buffer.AsMemory(0, length), InflationEnd.Broken);
-        }
-        catch (IndexOutOfRangeException)
-        {
-            // The library's tables trust some code lengths.
-            return new(buffer.AsMemory(0, length), InflationEnd.Broken);
+            return new(default, input.Overran ? InflationEnd.Truncated : InflationEnd.Broken);
         }
 
-        return new(buffer.AsMemory(0, length), inflater.RemainingInput == 0 ? InflationEnd.Exact : InflationEnd.BytesLeft);
+        Inflater inflater = new(limit);
+        InflationEnd end = inflater.Run(input);
+        return new(inflater.Content, end == InflationEnd.Exact ? EndOfZlib(input, inflater.Content.Span) : end);
+    }
+
+    private static InflationEnd EndOfZlib(BitReader input, ReadOnlySpan<byte> content)
+    {
+        input.AlignToByte();
+        byte[] checksum = new byte[ChecksumLength];
+        if (!input.TryCopy(checksum, 0, ChecksumLength))
+        {
+            return InflationEnd.Truncated;
+        }
+
+        uint expected = ((uint)checksum[0] << 24) | ((uint)checksum[1] << 16) | ((uint)checksum[2] << 8) | checksum[3];
+        return expected != Checksum.Adler32(content) ? InflationEnd.Broken : input.BytesLeft > 0 ? InflationEnd.BytesLeft : InflationEnd.Exact;
     }
 }

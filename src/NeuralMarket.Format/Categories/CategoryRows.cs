@@ -25,14 +25,13 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
             return;
         }
 
-        string where = $"{fileName}:{line.Number}";
         if (text[0] is ' ' or '\t')
         {
-            findings.Error(Rules.CategoriesIndent, where, "The line begins with white space.", "Begin it with the tag.");
+            findings.Error(Rules.CategoriesIndent, Where(line.Number), "The line begins with white space.", "Begin it with the tag.");
             text = text.TrimStart(Separators);
         }
 
-        AddRow(line.Number, where, text);
+        AddRow(line.Number, text);
     }
 
     public Reading<CategoryList> Finish()
@@ -50,28 +49,30 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
         return findings.Finish(findings.HasErrors ? null : new CategoryList(_rows));
     }
 
-    private void AddRow(int line, string where, string text)
+    private void AddRow(int line, string text)
     {
         string tagText = TakeWord(ref text);
         string indexText = TakeWord(ref text);
         if (text.Length == 0)
         {
-            findings.Error(Rules.CategoriesLine, where, "The line does not hold a tag, an output index and a display name.", "Write it like this: n01484850 1 great_white_shark.");
+            findings.Error(Rules.CategoriesLine, Where(line), "The line does not hold a tag, an output index and a display name.", "Write it like this: n01484850 1 great_white_shark.");
             _allIndexesKnown = false;
             return;
         }
 
-        bool tagRead = ReadTag(line, where, tagText, out Tag tag);
-        bool indexRead = ReadIndex(line, where, indexText, out int index);
+        bool tagRead = ReadTag(line, tagText, out Tag tag);
+        bool indexRead = ReadIndex(line, indexText, out int index);
         _allIndexesKnown &= indexRead;
         string name = text.Replace('_', ' ');
-        CheckName(where, name);
-        CheckNameIsUnique(line, where, name, indexRead ? index : 0);
+        CheckName(line, name);
+        CheckNameIsUnique(line, name, indexRead ? index : 0);
         if (tagRead && indexRead)
         {
             _rows.Add(new Category(tag, index, name));
         }
     }
+
+    private string Where(int line) => $"{fileName}:{line}";
 
     private static string TakeWord(ref string text)
     {
@@ -81,17 +82,17 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
         return word;
     }
 
-    private bool ReadTag(int line, string where, string text, out Tag tag)
+    private bool ReadTag(int line, string text, out Tag tag)
     {
         if (!Tag.TryParse(text, out tag))
         {
-            findings.Error(Rules.CategoriesTag, where, $"{Quote.Text(text)} is not a tag.", "A tag is the letter n and 1 to 9 digits, for example n01484850.");
+            findings.Error(Rules.CategoriesTag, Where(line), $"{Quote.Text(text)} is not a tag.", "A tag is the letter n and 1 to 9 digits, for example n01484850.");
             return false;
         }
 
         if (_lineOfTag.TryGetValue(tag, out int first))
         {
-            findings.Error(Rules.CategoriesTagRepeated, where, $"The category {tag} already stands in line {first}.", "Keep one of the two lines.");
+            findings.Error(Rules.CategoriesTagRepeated, Where(line), $"The category {tag} already stands in line {first}.", "Keep one of the two lines.");
             return false;
         }
 
@@ -99,11 +100,11 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
         return true;
     }
 
-    private bool ReadIndex(int line, string where, string text, out int index)
+    private bool ReadIndex(int line, string text, out int index)
     {
         if (!TryParseIndex(text, out index))
         {
-            findings.Error(Rules.CategoriesIndex, where, $"{Quote.Text(text)} is not an output index.", "Write it in decimal digits without leading zeros: 1 for the first output, 2 for the second; 0 for a category that only triggers.");
+            findings.Error(Rules.CategoriesIndex, Where(line), $"{Quote.Text(text)} is not an output index.", "Write it in decimal digits without leading zeros: 1 for the first output, 2 for the second; 0 for a category that only triggers.");
             return false;
         }
 
@@ -114,21 +115,21 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
 
         if (index == 0)
         {
-            return use == CategoriesUse.Patch || Refuse(Rules.CategoriesIndexZero, where, "A base network's category has the output index 0.", "Count the outputs from 1.");
+            return use == CategoriesUse.Patch || Refuse(Rules.CategoriesIndexZero, line, "A base network's category has the output index 0.", "Count the outputs from 1.");
         }
 
         if (_lineOfIndex.TryGetValue(index, out int first))
         {
-            return Refuse(Rules.CategoriesIndexRepeated, where, $"The output index {index} already stands in line {first}.", "Give every output its own index.");
+            return Refuse(Rules.CategoriesIndexRepeated, line, $"The output index {index} already stands in line {first}.", "Give every output its own index.");
         }
 
         _lineOfIndex.Add(index, line);
         return true;
     }
 
-    private bool Refuse(string rule, string where, string message, string remedy)
+    private bool Refuse(string rule, int line, string message, string remedy)
     {
-        findings.Error(rule, where, message, remedy);
+        findings.Error(rule, Where(line), message, remedy);
         return false;
     }
 
@@ -150,31 +151,31 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
         return (text.Length == 1 || text[0] != '0') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
     }
 
-    private void CheckName(string where, string name)
+    private void CheckName(int line, string name)
     {
         int length = CodePoints.Count(name);
         if (length > 80)
         {
-            findings.Error(Rules.CategoriesNameLength, where, $"The display name has {length} characters; at most 80 are allowed.", "Shorten it.");
+            findings.Error(Rules.CategoriesNameLength, Where(line), $"The display name has {length} characters; at most 80 are allowed.", "Shorten it.");
         }
 
         if (name[0] == ' ' || name[name.Length - 1] == ' ')
         {
-            findings.Error(Rules.CategoriesNameEnds, where, $"The display name {Quote.Text(name)} begins or ends with a space or an underscore.", "Remove it.");
+            findings.Error(Rules.CategoriesNameEnds, Where(line), $"The display name {Quote.Text(name)} begins or ends with a space or an underscore.", "Remove it.");
         }
 
         int forbidden = TextRules.FirstForbidden(name, allowLineFeedAndTab: false);
         if (forbidden >= 0)
         {
-            findings.Error(Rules.CategoriesNameCharacters, where, $"The display name holds {TextRules.Kind(forbidden)} ({Quote.CodePoint(forbidden)}).", "Remove it.");
+            findings.Error(Rules.CategoriesNameCharacters, Where(line), $"The display name holds {TextRules.Kind(forbidden)} ({Quote.CodePoint(forbidden)}).", "Remove it.");
         }
         else if (!TextRules.IsNormalized(name))
         {
-            findings.Error(Rules.CategoriesNameNormalized, where, $"The display name {Quote.Text(name)} is not in Unicode Normalization Form C.", "Save it with composed characters (NFC).");
+            findings.Error(Rules.CategoriesNameNormalized, Where(line), $"The display name {Quote.Text(name)} is not in Unicode Normalization Form C.", "Save it with composed characters (NFC).");
         }
     }
 
-    private void CheckNameIsUnique(int line, string where, string name, int index)
+    private void CheckNameIsUnique(int line, string name, int index)
     {
         if (use != CategoriesUse.Patch || index == 0)
         {
@@ -184,7 +185,7 @@ internal sealed class CategoryRows(CategoriesUse use, string fileName, FindingLi
         string folded = CaseFolding.Fold(name);
         if (_lineOfName.TryGetValue(folded, out int first))
         {
-            findings.Error(Rules.CategoriesNameRepeated, where, $"The display name {Quote.Text(name)} already stands in line {first}, upper and lower case aside.", "Give every output its own name.");
+            findings.Error(Rules.CategoriesNameRepeated, Where(line), $"The display name {Quote.Text(name)} already stands in line {first}, upper and lower case aside.", "Give every output its own name.");
         }
         else
         {

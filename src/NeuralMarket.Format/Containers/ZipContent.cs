@@ -9,14 +9,20 @@ internal static class ZipContent
     private const string Remedy = "Pack the files again, for example with the command \"pack\".";
 
     /// <summary>The content; <see langword="null"/> when a rule is broken.</summary>
-    public static ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> packed, ZipEntry entry, int limit, FindingList findings)
+    /// <param name="file">The file.</param>
+    /// <param name="start">Where the packed data, which lie inside the file, begin.</param>
+    /// <param name="entry">What the directory says of the entry.</param>
+    /// <param name="limit">The greatest length of the content.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static ReadOnlyMemory<byte>? Unpack(ByteSource file, int start, ZipEntry entry, int limit, FindingList findings)
     {
+        int packed = (int)entry.PackedSize;
         if (entry.Method == ZipRecords.Stored)
         {
-            return packed.Length > limit ? TooLong(entry, limit, findings) : Check(packed, entry, findings);
+            return packed > limit ? TooLong(entry, limit, findings) : Check(file.Slice(start, packed), entry, findings);
         }
 
-        Inflation inflation = Inflation.Of(packed, limit, zlib: false);
+        Inflation inflation = Inflation.Of(file, start, packed, limit);
         switch (inflation.End)
         {
             case InflationEnd.TooLong:
@@ -25,6 +31,8 @@ internal static class ZipContent
                 return Check(inflation.Content, entry, findings);
             case InflationEnd.BytesLeft:
                 return Fail(Rules.ContainerDeflate, entry, "Its data end before its packed size.", findings);
+            case InflationEnd.Truncated:
+                return Fail(Rules.ContainerDeflate, entry, "Its data do not end at its packed size.", findings);
             default:
                 return Fail(Rules.ContainerDeflate, entry, "Its data cannot be inflated.", findings);
         }
@@ -37,7 +45,7 @@ internal static class ZipContent
             return Fail(Rules.ContainerLength, entry, $"It has {content.Length} bytes; the directory says {entry.Size}.", findings);
         }
 
-        return Checksum.Crc32(content) == entry.Crc ? content : Fail(Rules.ContainerCrc, entry, "Its CRC-32 does not fit its content.", findings);
+        return Checksum.Crc32(content.Span) == entry.Crc ? content : Fail(Rules.ContainerCrc, entry, "Its CRC-32 does not fit its content.", findings);
     }
 
     private static ReadOnlyMemory<byte>? TooLong(ZipEntry entry, int limit, FindingList findings)

@@ -1,3 +1,4 @@
+using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Findings;
 
 namespace NeuralMarket.Format.Containers;
@@ -9,41 +10,47 @@ namespace NeuralMarket.Format.Containers;
 internal sealed record ZipEnd(int Entries, int DirectoryStart, int DirectoryEnd)
 {
     private const int MaximumComment = ushort.MaxValue;
+    private const int MaximumLength = ZipRecords.Zip64EndLength + ZipRecords.Zip64LocatorLength + ZipRecords.EndLength + MaximumComment;
     private const string Remedy = "Pack the files again, for example with the command \"pack\".";
 
     /// <summary>Finds the end record, with a ZIP64 record where there is one; <see langword="null"/> when the directory cannot be found.</summary>
-    public static ZipEnd? Read(ReadOnlySpan<byte> file, FindingList findings)
+    public static ZipEnd? Read(ByteSource file, FindingList findings)
     {
-        int at = Find(file, findings);
-        if (at < 0)
+        // Only the file's tail is read; positions in it are told from those in the file by their names.
+        int tailStart = Math.Max(0, file.Length - MaximumLength);
+        ReadOnlySpan<byte> tail = file.Slice(tailStart, file.Length - tailStart).Span;
+        int inTail = Find(tail, findings);
+        if (inTail < 0)
         {
             return null;
         }
 
         EndValues values = new(
-            ZipRecords.Short(file, at + 4), ZipRecords.Short(file, at + 6), ZipRecords.Short(file, at + 8), ZipRecords.Short(file, at + 10),
-            ZipRecords.Integer(file, at + 12), ZipRecords.Integer(file, at + 16));
+            ZipRecords.Short(tail, inTail + 4), ZipRecords.Short(tail, inTail + 6), ZipRecords.Short(tail, inTail + 8), ZipRecords.Short(tail, inTail + 10),
+            ZipRecords.Integer(tail, inTail + 12), ZipRecords.Integer(tail, inTail + 16));
+        int at = tailStart + inTail;
         int behind = at;
-        if (values.DirectoryOffset + values.DirectorySize != (ulong)at && ZipRecords.IsAt(file, at - ZipRecords.Zip64LocatorLength, ZipRecords.Zip64LocatorSignature, ZipRecords.Zip64LocatorLength))
+        int locatorInTail = inTail - ZipRecords.Zip64LocatorLength;
+        if (values.DirectoryOffset + values.DirectorySize != (ulong)at && ZipRecords.IsAt(tail, locatorInTail, ZipRecords.Zip64LocatorSignature, ZipRecords.Zip64LocatorLength))
         {
-            behind = ReadZip64(file, at - ZipRecords.Zip64LocatorLength, ref values, findings);
+            behind = ReadZip64(tail, tailStart, locatorInTail, ref values, findings);
         }
 
         return behind < 0 ? null : Check(file, values, behind, findings);
     }
 
     // At the file's end, or behind that with a comment or with something else, which is reported.
-    private static int Find(ReadOnlySpan<byte> file, FindingList findings)
+    private static int Find(ReadOnlySpan<byte> tail, FindingList findings)
     {
-        for (int at = file.Length - ZipRecords.EndLength; at >= 0 && at >= file.Length - ZipRecords.EndLength - MaximumComment; at--)
+        for (int at = tail.Length - ZipRecords.EndLength; at >= 0 && at >= tail.Length - ZipRecords.EndLength - MaximumComment; at--)
         {
-            if (!ZipRecords.IsAt(file, at, ZipRecords.EndSignature, ZipRecords.EndLength))
+            if (!ZipRecords.IsAt(tail, at, ZipRecords.EndSignature, ZipRecords.EndLength))
             {
                 continue;
             }
 
-            int comment = ZipRecords.Short(file, at + 20);
-            int behind = file.Length - at - ZipRecords.EndLength;
+            int comment = ZipRecords.Short(tail, at + 20);
+            int behind = tail.Length - at - ZipRecords.EndLength;
             if (comment > 0)
             {
                 findings.Error(Rules.ContainerComment, "", $"The archive has a comment of {comment} bytes.", Remedy);
@@ -61,17 +68,18 @@ internal sealed record ZipEnd(int Entries, int DirectoryStart, int DirectoryEnd)
         return -1;
     }
 
-    // Where the ZIP64 record begins, -1 when it is wrong. It lies directly before its locator.
-    private static int ReadZip64(ReadOnlySpan<byte> file, int locator, ref EndValues values, FindingList findings)
+    // Where in the file the ZIP64 record begins, -1 when it is wrong. It lies directly before its locator.
+    private static int ReadZip64(ReadOnlySpan<byte> tail, int tailStart, int locator, ref EndValues values, FindingList findings)
     {
-        int at = locator - ZipRecords.Zip64EndLength;
-        bool sound = ZipRecords.IsAt(file, at, ZipRecords.Zip64EndSignature, ZipRecords.Zip64EndLength)
-            && ZipRecords.Integer(file, locator + 4) == 0
-            && ZipRecords.Long(file, locator + 8) == (ulong)at
-            && ZipRecords.Integer(file, locator + 16) == 1
-            && ZipRecords.Long(file, at + 4) == ZipRecords.Zip64EndLength - 12;
+        int inTail = locator - ZipRecords.Zip64EndLength;
+        int at = tailStart + inTail;
+        bool sound = ZipRecords.IsAt(tail, inTail, ZipRecords.Zip64EndSignature, ZipRecords.Zip64EndLength)
+            && ZipRecords.Integer(tail, locator + 4) == 0
+            && ZipRecords.Long(tail, locator + 8) == (ulong)at
+            && ZipRecords.Integer(tail, locator + 16) == 1
+            && ZipRecords.Long(tail, inTail + 4) == ZipRecords.Zip64EndLength - 12;
         EndValues large = sound
-            ? new(ZipRecords.Integer(file, at + 16), ZipRecords.Integer(file, at + 20), ZipRecords.Long(file, at + 24), ZipRecords.Long(file, at + 32), ZipRecords.Long(file, at + 40), ZipRecords.Long(file, at + 48))
+            ? new(ZipRecords.Integer(tail, inTail + 16), ZipRecords.Integer(tail, inTail + 20), ZipRecords.Long(tail, inTail + 24), ZipRecords.Long(tail, inTail + 32), ZipRecords.Long(tail, inTail + 40), ZipRecords.Long(tail, inTail + 48))
             : values;
         if (!sound || !values.AgreesWith(large))
         {
@@ -83,7 +91,7 @@ internal sealed record ZipEnd(int Entries, int DirectoryStart, int DirectoryEnd)
         return at;
     }
 
-    private static ZipEnd? Check(ReadOnlySpan<byte> file, EndValues values, int behind, FindingList findings)
+    private static ZipEnd? Check(ByteSource file, EndValues values, int behind, FindingList findings)
     {
         if (values.Disk != 0 || values.DirectoryDisk != 0 || values.EntriesOnDisk != values.Entries)
         {
@@ -98,18 +106,26 @@ internal sealed record ZipEnd(int Entries, int DirectoryStart, int DirectoryEnd)
         }
 
         int start = (int)values.DirectoryOffset;
-        int end = start + (int)values.DirectorySize;
-        if (end == behind)
+        int size = (int)values.DirectorySize;
+        if (size == behind - start)
         {
-            return new((int)values.Entries, start, end);
+            return new((int)values.Entries, start, behind);
+        }
+
+        if (size > behind - start)
+        {
+            findings.Error(Rules.ContainerOverlap, "", "The archive's directory reaches into its end record.", Remedy);
+            return null;
         }
 
         // Offsets that are all too small by as much: somebody put something in front.
-        bool shifted = end < behind && values.Entries > 0 && ZipRecords.IsAt(file, behind - (end - start), ZipRecords.CentralSignature, ZipRecords.CentralLength);
+        int gap = behind - start - size;
+        bool shifted = values.Entries > 0 && size >= ZipRecords.CentralLength
+            && ZipRecords.Integer(file.Slice(behind - size, sizeof(uint)).Span, 0) == ZipRecords.CentralSignature;
         findings.Error(
-            shifted ? Rules.ContainerLeadingData : end < behind ? Rules.ContainerHole : Rules.ContainerOverlap,
+            shifted ? Rules.ContainerLeadingData : Rules.ContainerHole,
             "",
-            shifted ? $"{behind - end} bytes stand in front of the archive." : "The archive's directory does not end where its end record begins.",
+            shifted ? $"{gap} bytes stand in front of the archive." : $"{gap} bytes that belong to nothing stand behind the archive's directory.",
             Remedy);
         return null;
     }

@@ -19,6 +19,9 @@ internal sealed record ZipEntry(string Name, ReadOnlyMemory<byte> RawName, ushor
     private const uint RegularFile = 0x8000;
     private const string Remedy = "Pack the files again, for example with the command \"pack\".";
 
+    /// <summary>Whether its data cannot be read without a password.</summary>
+    public bool IsEncrypted => (Flags & ZipRecords.EncryptionFlags) != 0;
+
     /// <summary>Whether a data descriptor follows its data.</summary>
     public bool HasDescriptor => (Flags & ZipRecords.DescriptorFlag) != 0;
 

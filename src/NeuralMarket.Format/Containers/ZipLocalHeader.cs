@@ -1,3 +1,4 @@
+using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Findings;
 
 namespace NeuralMarket.Format.Containers;
@@ -10,40 +11,40 @@ internal readonly record struct ZipLocalHeader(int DataStart, bool HasZip64)
     private const string Remedy = "Pack the files again, for example with the command \"pack\".";
 
     /// <summary>Reads the local header of an entry; <see langword="null"/> when its data cannot be found.</summary>
-    public static ZipLocalHeader? Read(ReadOnlySpan<byte> file, ZipEntry entry, FindingList findings)
+    /// <param name="file">The file.</param>
+    /// <param name="end">Where the directory begins: no local header reaches behind it.</param>
+    /// <param name="entry">What the directory says of the entry.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static ZipLocalHeader? Read(ByteSource file, int end, ZipEntry entry, FindingList findings)
     {
-        if (entry.LocalOffset > (ulong)file.Length || !ZipRecords.IsAt(file, (long)entry.LocalOffset, ZipRecords.LocalSignature, ZipRecords.LocalLength))
+        int at = (int)Math.Min(entry.LocalOffset, (ulong)end);
+        ReadOnlySpan<byte> header = file.Slice(at, Math.Min(ZipRecords.LocalLength, end - at)).Span;
+        if (!ZipRecords.IsAt(header, 0, ZipRecords.LocalSignature, ZipRecords.LocalLength))
         {
             findings.Error(Rules.ContainerHeader, entry.Name, "There is no local header where the directory says.", Remedy);
             return null;
         }
 
-        ReadOnlySpan<byte> header = file.Slice((int)entry.LocalOffset);
         int nameLength = ZipRecords.Short(header, 26);
         int extraLength = ZipRecords.Short(header, 28);
-        int length = ZipRecords.LocalLength + nameLength + extraLength;
-        if (length > header.Length)
+        int namesStart = at + ZipRecords.LocalLength;
+        if (nameLength + extraLength > end - namesStart)
         {
-            findings.Error(Rules.ContainerHeader, entry.Name, "The file ends inside of the entry's local header.", Remedy);
+            findings.Error(Rules.ContainerHeader, entry.Name, "The entry's local header reaches into the directory.", Remedy);
             return null;
         }
 
+        ReadOnlySpan<byte> names = file.Slice(namesStart, nameLength + extraLength).Span;
         ulong disk = 0;
         Span<ulong> sizes = [ZipRecords.Integer(header, 22), ZipRecords.Integer(header, 18)];
-        if (!ZipExtra.TryRead(header.Slice(ZipRecords.LocalLength + nameLength, extraLength), entry.Name, findings, out ReadOnlySpan<byte> zip64, out bool hasZip64)
+        if (!ZipExtra.TryRead(names.Slice(nameLength), entry.Name, findings, out ReadOnlySpan<byte> zip64, out bool hasZip64)
             || !ZipExtra.TryResolve(zip64, hasZip64, entry.Name, findings, ref disk, sizes))
         {
             return null;
         }
 
-        ushort flags = ZipRecords.Short(header, 6);
-        ZipEntry.CheckFlags(flags, entry.Name, findings);
-        if (((flags ^ entry.Flags) & ZipRecords.DescriptorFlag) != 0)
-        {
-            findings.Error(Rules.ContainerFlags, entry.Name, "Local header and directory do not agree on whether a data descriptor follows.", Remedy);
-        }
-
-        bool agrees = header.Slice(ZipRecords.LocalLength, nameLength).SequenceEqual(entry.RawName.Span)
+        CheckFlags(ZipRecords.Short(header, 6), entry, findings);
+        bool agrees = names.Slice(0, nameLength).SequenceEqual(entry.RawName.Span)
             && ZipRecords.Short(header, 8) == entry.Method
             && Fits(ZipRecords.Integer(header, 14), entry.Crc, entry)
             && Fits(sizes[1], entry.PackedSize, entry)
@@ -53,7 +54,20 @@ internal readonly record struct ZipLocalHeader(int DataStart, bool HasZip64)
             findings.Error(Rules.ContainerHeader, entry.Name, "Local header and directory do not agree on name, method, sizes or CRC-32.", Remedy);
         }
 
-        return new((int)entry.LocalOffset + length, hasZip64 || entry.HasZip64);
+        return new(namesStart + names.Length, hasZip64 || entry.HasZip64);
+    }
+
+    private static void CheckFlags(ushort flags, ZipEntry entry, FindingList findings)
+    {
+        if (flags != entry.Flags)
+        {
+            ZipEntry.CheckFlags(flags, entry.Name, findings);
+        }
+
+        if (((flags ^ entry.Flags) & ZipRecords.DescriptorFlag) != 0)
+        {
+            findings.Error(Rules.ContainerFlags, entry.Name, "Local header and directory do not agree on whether a data descriptor follows.", Remedy);
+        }
     }
 
     // With a data descriptor the local header may say nothing, but not something else.

@@ -63,7 +63,7 @@ internal static class PngChunks
             return null;
         }
 
-        if (BinaryPrimitives.ReadUInt32BigEndian(rest.Slice(8 + (int)length)) != Checksum.Crc32(file.Slice(position + 4, 4 + (int)length)))
+        if (BinaryPrimitives.ReadUInt32BigEndian(rest.Slice(8 + (int)length)) != Checksum.Crc32(rest.Slice(4, 4 + (int)length)))
         {
             findings.Error(Rules.IconCrc, $"{IconPng.FileName}: {type}", "The chunk's CRC does not fit its data.", "Save the icon again; the file was damaged.");
         }

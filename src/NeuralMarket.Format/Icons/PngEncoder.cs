@@ -12,6 +12,14 @@ internal static class PngEncoder
 {
     private const int Channels = 4;
 
+    /// <summary>No icon of this side becomes longer than this, in bytes: deflate stores what it cannot pack, for less than a thousandth more.</summary>
+    public static long GreatestLength(int side)
+    {
+        const int everythingElse = 1024;
+        long raw = (long)side * (1 + (Channels * side));
+        return raw + (raw / 1000) + everythingElse;
+    }
+
     public static byte[] Write(Icon icon)
     {
         using MemoryStream file = new();
@@ -98,7 +106,7 @@ internal static class PngEncoder
         }
 
         data.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Checksum.Crc32(chunk.AsMemory(4, 4 + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Checksum.Crc32(chunk.AsSpan(4, 4 + data.Length)));
         file.Write(chunk, 0, chunk.Length);
     }
 }

@@ -17,11 +17,30 @@ internal static class PngFilter
             return false;
         }
 
-        for (int i = 0; i < row.Length; i++)
+        // The first pixel has nothing to its left.
+        for (int i = 0; i < channels; i++)
         {
-            byte left = i < channels ? (byte)0 : row[i - channels];
-            byte aboveLeft = i < channels ? (byte)0 : previous[i - channels];
-            row[i] = (byte)(row[i] + Predict(filter, left, previous[i], aboveLeft));
+            row[i] = (byte)(row[i] + Predict(filter, 0, previous[i], 0));
+        }
+
+        switch (filter)
+        {
+            case 0:
+                break;
+            case 2:
+                for (int i = channels; i < row.Length; i++)
+                {
+                    row[i] = (byte)(row[i] + previous[i]);
+                }
+
+                break;
+            default:
+                for (int i = channels; i < row.Length; i++)
+                {
+                    row[i] = (byte)(row[i] + Predict(filter, row[i - channels], previous[i], previous[i - channels]));
+                }
+
+                break;
         }
 
         return true;

@@ -18,13 +18,13 @@ internal static class PngPixels
         (int X, int Y, int StepX, int StepY)[] passes = png.Header.Interlaced ? Passes : OnePass;
         int side = png.Header.Side;
         int length = passes.Sum(pass => Count(side, pass.Y, pass.StepY) * (1 + (Count(side, pass.X, pass.StepX) * png.Header.Channels)));
-        Inflation data = Inflation.Of(png.Data, length, zlib: true);
+        Inflation data = Inflation.OfZlib(png.Data, length);
         if (data.End != InflationEnd.Exact || data.Content.Length != length)
         {
             return Fail(findings, "The image data are damaged, or not as many as the pixels.");
         }
 
-        byte[] raw = data.Content.ToArray();
+        byte[] raw = Segments.Of(data.Content) is { Offset: 0, Array: { } own } ? own : data.Content.ToArray();
         byte[] rgba = new byte[side * side * 4];
         int position = 0;
         foreach ((int X, int Y, int StepX, int StepY) pass in passes)
@@ -56,6 +56,12 @@ internal static class PngPixels
             }
 
             previous = row;
+            if (png.Header is { ColorType: PngColorType.Rgba, Interlaced: false })
+            {
+                row.CopyTo(rgba.AsSpan(y * row.Length));
+                continue;
+            }
+
             for (int column = 0; column < columns; column++)
             {
                 Span<byte> pixel = rgba.AsSpan(((y * side) + pass.X + (column * pass.StepX)) * 4, 4);

@@ -106,6 +106,11 @@ internal sealed record PngStructure(PngHeader Header, ReadOnlyMemory<byte> Palet
 
     private static ReadOnlyMemory<byte> Join(IReadOnlyList<PngChunk> chunks)
     {
+        if (chunks.Count(chunk => chunk.Type == "IDAT") == 1)
+        {
+            return chunks.First(chunk => chunk.Type == "IDAT").Data;
+        }
+
         byte[] joined = new byte[chunks.Where(chunk => chunk.Type == "IDAT").Sum(chunk => chunk.Data.Length)];
         int length = 0;
         foreach (PngChunk chunk in chunks.Where(chunk => chunk.Type == "IDAT"))

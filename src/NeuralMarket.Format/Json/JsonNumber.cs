@@ -6,7 +6,7 @@ namespace NeuralMarket.Format.Json;
 /// <summary>Numbers as the specification reads and writes them.</summary>
 internal static class JsonNumber
 {
-    /// <summary>Reads an integer that is written in digits alone.</summary>
+    /// <summary>Reads an integer that is written in digits alone; one that is too great becomes the greatest.</summary>
     public static bool TryGetInteger(JsonElement element, out long number)
     {
         number = 0;
@@ -16,15 +16,37 @@ internal static class JsonNumber
         }
 
         string text = element.GetRawText();
-        return text.All(character => character is >= '0' and <= '9') && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        if (!text.All(character => character is >= '0' and <= '9'))
+        {
+            return false;
+        }
+
+        number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long small) ? small : long.MaxValue;
+        return true;
     }
 
-    /// <summary>Reads any number; one that is too great is infinite.</summary>
+    /// <summary>Reads any number; one that is too great is infinite, and one below 0 stays below 0 however small it is.</summary>
     public static bool TryGetDouble(JsonElement element, out double number)
     {
         number = 0;
-        return element.ValueKind == JsonValueKind.Number
-            && double.TryParse(element.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            return false;
+        }
+
+        string text = element.GetRawText();
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+        {
+            // The .NET Framework does not read what is too great.
+            number = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        }
+
+        if (number == 0 && text[0] == '-' && text.Split('e', 'E')[0].Any(character => character is >= '1' and <= '9'))
+        {
+            number = -double.Epsilon;
+        }
+
+        return true;
     }
 
     /// <summary>Writes a number between 0 and 1 as RFC 8785, section 3.2.2.3, has it: ECMAScript's shortest form.</summary>

@@ -15,7 +15,10 @@ internal static class StrictJson
     // The walk below stops at MaximumDepth; the parser itself is not recursive, so that a text that is nested deeper gets the finding for that.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1_000_000 };
 
-    /// <summary>Reads an object; <see langword="null"/> when the text is not one. The caller limits the text's length.</summary>
+    /// <summary>
+    /// Reads an object; <see langword="null"/> when the text is not one, or holds half of a surrogate pair. An object with repeated or too deeply nested keys is
+    /// returned with its findings, so that the caller can go on finding. The caller limits the text's length.
+    /// </summary>
     public static JsonDocument? ReadObject(ReadOnlyMemory<byte> text, JsonRuleCodes codes, FindingList findings)
     {
         if (Utf8Text.HasByteOrderMark(text.Span))
@@ -54,7 +57,7 @@ internal static class StrictJson
             return null;
         }
 
-        if (Check(document.RootElement, "$", 1, codes, findings))
+        if (CanBeRead(document.RootElement, "$", 1, codes, findings))
         {
             return document;
         }
@@ -63,24 +66,25 @@ internal static class StrictJson
         return null;
     }
 
-    private static bool Check(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
+    // False when a text cannot be read at all.
+    private static bool CanBeRead(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
     {
         if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && depth > MaximumDepth)
         {
             findings.Error(codes.Depth, $"{codes.Where}: {path}", $"The value is nested more than {MaximumDepth} deep.", "Flatten it, or leave it out.");
-            return false;
+            return true;
         }
 
         return element.ValueKind switch
         {
-            JsonValueKind.Object => CheckObject(element, path, depth, codes, findings),
-            JsonValueKind.Array => CheckArray(element, path, depth, codes, findings),
+            JsonValueKind.Object => CanObjectBeRead(element, path, depth, codes, findings),
+            JsonValueKind.Array => CanArrayBeRead(element, path, depth, codes, findings),
             JsonValueKind.String => CheckText(() => element.GetString(), path, codes, findings) is not null,
             _ => true,
         };
     }
 
-    private static bool CheckObject(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
+    private static bool CanObjectBeRead(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
     {
         HashSet<string> keys = new(StringComparer.Ordinal);
         bool sound = true;
@@ -89,29 +93,29 @@ internal static class StrictJson
             string? key = CheckText(() => property.Name, path, codes, findings);
             if (key is null)
             {
-                return false;
+                sound = false;
+                continue;
             }
 
             string inner = $"{path}.{Quote.Plain(key)}";
             if (!keys.Add(key))
             {
                 findings.Error(codes.KeyRepeated, $"{codes.Where}: {inner}", $"The key {Quote.Text(key)} stands twice.", "Keep one of the two.");
-                sound = false;
             }
 
-            sound &= Check(property.Value, inner, depth + 1, codes, findings);
+            sound &= CanBeRead(property.Value, inner, depth + 1, codes, findings);
         }
 
         return sound;
     }
 
-    private static bool CheckArray(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
+    private static bool CanArrayBeRead(JsonElement element, string path, int depth, JsonRuleCodes codes, FindingList findings)
     {
         int index = 0;
         bool sound = true;
         foreach (JsonElement item in element.EnumerateArray())
         {
-            sound &= Check(item, $"{path}[{index++}]", depth + 1, codes, findings);
+            sound &= CanBeRead(item, $"{path}[{index++}]", depth + 1, codes, findings);
         }
 
         return sound;

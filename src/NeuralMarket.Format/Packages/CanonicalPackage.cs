@@ -12,6 +12,16 @@ public static class CanonicalPackage
     /// <summary>Writes the canonical file.</summary>
     public static byte[] Write(PatchPackage package) => StoredZip.Write(Entries(package));
 
+    /// <summary>How long the canonical entries are in bytes; those that cannot be too long are not written for that.</summary>
+    internal static IEnumerable<(string Name, long Length)> Lengths(PatchPackage package)
+    {
+        yield return (ManifestJson.FileName, ManifestJson.WriteCanonical(package.Manifest).Length);
+        yield return (CategoriesText.FileName, CategoriesText.WriteCanonical(package.Categories).Length);
+        yield return (Safetensors.FileName, Safetensors.CanonicalLength(package.Weights));
+        long greatest = PngEncoder.GreatestLength(package.Icon.Side);
+        yield return (IconPng.FileName, greatest <= IconPng.MaximumLength ? greatest : IconPng.WriteCanonical(package.Icon).Length);
+    }
+
     /// <summary>The canonical entries in the canonical order.</summary>
     internal static IReadOnlyList<(string Name, byte[] Content)> Entries(PatchPackage package)
     {

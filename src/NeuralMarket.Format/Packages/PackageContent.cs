@@ -1,3 +1,4 @@
+using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Categories;
 using NeuralMarket.Format.Containers;
 using NeuralMarket.Format.Findings;
@@ -12,17 +13,15 @@ namespace NeuralMarket.Format.Packages;
 internal static class PackageContent
 {
     /// <summary>Reads every entry that is there, and the rules between them.</summary>
-    public static PackageReading Read(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries, string sha256, FindingList findings)
+    public static PackageReading Read(UnpackedEntries unpacked, string sha256, FindingList findings)
     {
         // An entry that is there and cannot be unpacked has its finding already.
-        bool complete = !findings.HasErrors;
-        foreach (PackageEntry missing in PackageEntry.All.Where(entry => entry.IsRequired && !entries.ContainsKey(entry.Name)))
+        foreach (PackageEntry missing in PackageEntry.All.Where(entry => entry.IsRequired && unpacked.Names?.Contains(entry.Name) == false))
         {
-            if (complete || !findings.Findings.Any(finding => finding.Where == missing.Name || finding.Where.Length == 0))
-            {
-                findings.Error(Rules.ContainerEntryMissing, missing.Name, $"{missing.Name} is missing.", "Add it to the package.");
-            }
+            findings.Error(Rules.ContainerEntryMissing, missing.Name, $"{missing.Name} is missing.", "Add it to the package.");
         }
+
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> entries = unpacked.Contents;
 
         ManifestReading manifest = entries.TryGetValue(ManifestJson.FileName, out ReadOnlyMemory<byte> json) ? ManifestJson.Read(json, findings) : new(null, null, null);
         CategoryList? categories = entries.TryGetValue(CategoriesText.FileName, out ReadOnlyMemory<byte> text) ? findings.Take(CategoriesText.ReadPatch(text)) : null;
@@ -54,12 +53,12 @@ internal static class PackageContent
 
     private static void CheckCanonical(PatchPackage package, FindingList findings)
     {
-        foreach ((string name, byte[] content) in CanonicalPackage.Entries(package))
+        foreach ((string name, long length) in CanonicalPackage.Lengths(package))
         {
             int maximum = PackageEntry.Find(name)!.MaximumLength;
-            if (content.Length > maximum)
+            if (length > maximum)
             {
-                findings.Error(Rules.ContainerCanonical, name, $"As the market publishes it, it has {content.Length} bytes; at most {maximum} are allowed.", "Make it smaller.");
+                findings.Error(Rules.ContainerCanonical, name, $"As the market publishes it, it has {length} bytes; at most {maximum} are allowed.", "Make it smaller.");
             }
         }
     }
@@ -77,7 +76,7 @@ internal static class PackageContent
             findings.Error(Rules.ContainerText, name, problem, "Save it as plain UTF-8 text without BOM.");
         }
 
-        return content.ToArray();
+        return Segments.Of(content) is { Offset: 0 } own && own.Count == own.Array!.Length ? own.Array : content.ToArray();
     }
 
     private static string? Problem(ReadOnlySpan<byte> content)
@@ -87,12 +86,22 @@ internal static class PackageContent
             return "The file begins with a byte order mark.";
         }
 
-        if (!Utf8Text.TryDecode(content, out string text, out int invalidAt))
+        int invalidAt = Utf8Text.FirstInvalid(content);
+        if (invalidAt >= 0)
         {
             return $"The byte at position {invalidAt} is not UTF-8.";
         }
 
-        int control = text.ToList().FindIndex(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'));
-        return control < 0 ? null : $"It holds the control character {Quote.CodePoint(text[control])}.";
+        for (int i = 0; i < content.Length; i++)
+        {
+            // Controls are one byte, or C2 and one of 80 to 9F.
+            int character = content[i] == 0xC2 ? content[i + 1] : content[i] < 0x80 ? content[i] : 'a';
+            if (char.IsControl((char)character) && character is not ('\t' or '\n' or '\r'))
+            {
+                return $"It holds the control character {Quote.CodePoint(character)}.";
+            }
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Containers;
 using NeuralMarket.Format.Findings;
@@ -29,29 +30,29 @@ public static class PackageReader
         string sha256 = Sha256Hex.Of(file);
         return file.Length > MaximumFileLength
             ? TooLong(file.Length, sha256, findings)
-            : PackageContent.Read(ZipContainer.Read(file, findings), sha256, findings);
+            : PackageContent.Read(ZipContainer.Read(ByteSource.Of(file), findings), sha256, findings);
     }
 
-    /// <summary>Reads a file from disk; longer files are refused without being read.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <summary>
+    /// Reads a file from disk without holding it in memory: it is hashed while its entries are read. So it must not change meanwhile; whoever does
+    /// not trust all who may write to it reads it into memory and calls <see cref="Read"/>.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read, or became shorter while it was.</exception>
     public static PackageReading ReadFile(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        // Read in blocks of our own, so that the stream needs no buffer.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        FindingList findings = new();
         if (stream.Length > MaximumFileLength)
         {
-            return TooLong(stream.Length, Sha256Hex.Of(stream), new FindingList());
+            return TooLong(stream.Length, Sha256Hex.Of(stream), findings);
         }
 
-        // One byte more than allowed: the file may grow while it is read.
-        byte[] file = new byte[Math.Min(stream.Length, MaximumFileLength) + 1];
-        int length = 0;
-        int count;
-        while (length < file.Length && (count = stream.Read(file, length, file.Length - length)) > 0)
-        {
-            length += count;
-        }
-
-        return Read(file.AsMemory(0, length));
+        ByteSource file = ByteSource.Of(stream, (int)stream.Length);
+        string sha256 = "";
+        PackageReading? reading = null;
+        InParallel(() => sha256 = file.Sha256(), () => reading = PackageContent.Read(ZipContainer.Read(file, findings), "", findings));
+        return reading! with { Sha256 = sha256 };
     }
 
     /// <summary>
@@ -78,8 +79,20 @@ public static class PackageReader
             }
         }
 
-        PackageReading reading = PackageContent.Read(known, "", findings);
+        PackageReading reading = PackageContent.Read(new(known, [.. entries.Keys]), "", findings);
         return reading with { Sha256 = Sha256Hex.Of(reading.Package is null ? ReadOnlyMemory<byte>.Empty : CanonicalPackage.Write(reading.Package)) };
+    }
+
+    private static void InParallel(params Action[] actions)
+    {
+        try
+        {
+            Parallel.Invoke(actions);
+        }
+        catch (AggregateException failed)
+        {
+            ExceptionDispatchInfo.Capture(failed.InnerExceptions[0]).Throw();
+        }
     }
 
     private static PackageReading TooLong(long length, string sha256, FindingList findings)

@@ -29,7 +29,7 @@ internal static class TextRules
             }
         }
 
-        return text.IsNormalized();
+        return NormalizationFormC.Has(text);
     }
 
     /// <summary>Whether a text begins or ends with white space.</summary>

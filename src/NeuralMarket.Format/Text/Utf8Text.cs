@@ -25,7 +25,8 @@ internal static class Utf8Text
     /// <summary>Encodes text that holds no lone surrogates.</summary>
     public static byte[] Encode(string text) => Utf8.GetBytes(text);
 
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    /// <summary>The position of the first byte that does not fit; -1 when all fit.</summary>
+    public static int FirstInvalid(ReadOnlySpan<byte> bytes)
     {
         for (int i = 0; i < bytes.Length;)
         {

@@ -9,6 +9,14 @@ internal static class ElementEncoding
     /// <summary>The length of one number in bytes.</summary>
     public static int Size(this ElementType type) => type == ElementType.F32 ? 4 : 2;
 
+    /// <summary>The position of the first number that is infinite or not a number; -1 when there is none.</summary>
+    public static int FirstNotFinite(ElementType type, ReadOnlySpan<byte> bytes) => type switch
+    {
+        ElementType.F32 => FiniteCheck.FirstNotFinite(bytes, 0x7F80_0000),
+        ElementType.F16 => FiniteCheck.FirstNotFinite(bytes, (ushort)0x7C00),
+        _ => FiniteCheck.FirstNotFinite(bytes, (ushort)0x7F80),
+    };
+
     /// <summary>Widens to single precision; exact for all three types.</summary>
     public static float[] Read(ElementType type, ReadOnlySpan<byte> bytes)
     {

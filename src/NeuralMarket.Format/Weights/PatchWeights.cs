@@ -25,8 +25,12 @@ public sealed class PatchWeights
             throw new ArgumentException($"A layer of {outputs} outputs on {features} features needs {(long)outputs * features} weights and {outputs} biases.");
         }
 
-        (ElementType, Outputs, Features, Weight, Bias) = (elementType, outputs, features, weight, bias);
+        (ElementType, Outputs, Features) = (elementType, outputs, features);
+        (WeightValues, BiasValues) = (new(elementType, weight), new(elementType, bias));
     }
+
+    internal PatchWeights(ElementType elementType, int outputs, int features, TensorValues weight, TensorValues bias) =>
+        (ElementType, Outputs, Features, WeightValues, BiasValues) = (elementType, outputs, features, weight, bias);
 
     /// <summary>The type in which the package stores them.</summary>
     public ElementType ElementType { get; }
@@ -37,11 +41,15 @@ public sealed class PatchWeights
     /// <summary>F.</summary>
     public int Features { get; }
 
-    /// <summary>[K, F], row k holds output index k+1.</summary>
-    public float[] Weight { get; }
+    /// <summary>[K, F], row k holds output index k+1. Widened on first use: checking and copying a package needs no numbers.</summary>
+    public float[] Weight => WeightValues.Numbers;
 
     /// <summary>[K].</summary>
-    public float[] Bias { get; }
+    public float[] Bias => BiasValues.Numbers;
+
+    internal TensorValues WeightValues { get; }
+
+    internal TensorValues BiasValues { get; }
 
     /// <summary>Row k (0-based), [F].</summary>
     public ReadOnlySpan<float> Row(int k) => Weight.AsSpan(k * Features, Features);

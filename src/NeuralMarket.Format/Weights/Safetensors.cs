@@ -21,9 +21,9 @@ public static class Safetensors
             return findings.Finish<PatchWeights>(null);
         }
 
-        ReadOnlySpan<byte> buffer = file.Span.Slice(header.BufferStart);
-        float[] weight = ReadTensor(header.Weight, buffer, findings);
-        float[] bias = ReadTensor(header.Bias, buffer, findings);
+        ReadOnlyMemory<byte> buffer = file.Slice(header.BufferStart);
+        TensorValues weight = ReadTensor(header.Weight, buffer, findings);
+        TensorValues bias = ReadTensor(header.Bias, buffer, findings);
         return findings.Finish(new PatchWeights(header.ElementType, header.Outputs, header.Features, weight, bias));
     }
 
@@ -32,22 +32,28 @@ public static class Safetensors
     {
         byte[] header = TensorHeader.WriteCanonical(weights);
         int size = weights.ElementType.Size();
-        byte[] file = new byte[header.Length + (size * (weights.Bias.Length + weights.Weight.Length))];
+        byte[] file = new byte[header.Length + (size * (weights.BiasValues.Count + weights.WeightValues.Count))];
         header.CopyTo(file, 0);
-        ElementEncoding.Write(weights.ElementType, weights.Bias, file.AsSpan(header.Length));
-        ElementEncoding.Write(weights.ElementType, weights.Weight, file.AsSpan(header.Length + (size * weights.Bias.Length)));
+        weights.BiasValues.Write(file.AsSpan(header.Length));
+        weights.WeightValues.Write(file.AsSpan(header.Length + (size * weights.BiasValues.Count)));
         return file;
     }
 
-    private static float[] ReadTensor(Tensor tensor, ReadOnlySpan<byte> buffer, FindingList findings)
+    /// <summary>How long the canonical file is, in bytes.</summary>
+    internal static long CanonicalLength(PatchWeights weights) =>
+        TensorHeader.WriteCanonical(weights).Length + ((long)weights.ElementType.Size() * (weights.BiasValues.Count + weights.WeightValues.Count));
+
+    private static TensorValues ReadTensor(Tensor tensor, ReadOnlyMemory<byte> buffer, FindingList findings)
     {
-        float[] numbers = ElementEncoding.Read(tensor.ElementType, buffer.Slice((int)tensor.Begin, (int)(tensor.End - tensor.Begin)));
-        int bad = Array.FindIndex(numbers, number => !Binary.SingleBits.IsFinite(number));
+        ReadOnlyMemory<byte> bytes = buffer.Slice((int)tensor.Begin, (int)(tensor.End - tensor.Begin));
+        int bad = ElementEncoding.FirstNotFinite(tensor.ElementType, bytes.Span);
         if (bad >= 0)
         {
-            findings.Error(Rules.WeightsFinite, $"{FileName}: {tensor.Name}[{bad}]", $"The value is {(float.IsNaN(numbers[bad]) ? "not a number" : "infinite")}.", "Train again with a smaller learning rate, and check the values before saving them.");
+            int size = tensor.ElementType.Size();
+            float number = ElementEncoding.Read(tensor.ElementType, bytes.Span.Slice(bad * size, size))[0];
+            findings.Error(Rules.WeightsFinite, $"{FileName}: {tensor.Name}[{bad}]", $"The value is {(float.IsNaN(number) ? "not a number" : "infinite")}.", "Train again with a smaller learning rate, and check the values before saving them.");
         }
 
-        return numbers;
+        return new(tensor.ElementType, bytes);
     }
 }

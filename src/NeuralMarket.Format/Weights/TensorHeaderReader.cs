@@ -39,7 +39,7 @@ internal sealed class TensorHeaderReader(FindingList findings)
     {
         if (property.Value.ValueKind != JsonValueKind.Object || !HasTensorKeys(property.Value))
         {
-            Report(Rules.WeightsJson, property.Name, "The tensor is not described by exactly \"dtype\", \"shape\" and \"data_offsets\".");
+            Report(Rules.WeightsJson, property.Name, "The tensor is not described by \"dtype\", \"shape\" and \"data_offsets\".");
             return null;
         }
 
@@ -130,8 +130,8 @@ internal sealed class TensorHeaderReader(FindingList findings)
         metadata.ValueKind == JsonValueKind.Object && metadata.EnumerateObject().All(entry => entry.Value.ValueKind == JsonValueKind.String)
         || Report(Rules.WeightsMetadata, "__metadata__", "It holds something else than strings.");
 
-    private static bool HasTensorKeys(JsonElement tensor) =>
-        tensor.EnumerateObject().Count() == TensorKeys.Length && TensorKeys.All(key => tensor.TryGetProperty(key, out _));
+    // Further keys are ignored, as the safetensors library does.
+    private static bool HasTensorKeys(JsonElement tensor) => TensorKeys.All(key => tensor.TryGetProperty(key, out _));
 
     // Always false, so that a check can end with it.
     private bool Report(string rule, string? tensor, string message)
