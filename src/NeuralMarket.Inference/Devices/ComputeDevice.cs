@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralMarket.Inference.Networks.Tuning;
 using Silk.NET.OpenCL;
 
 namespace NeuralMarket.Inference.Devices;
@@ -9,6 +10,9 @@ namespace NeuralMarket.Inference.Devices;
 /// </summary>
 public sealed unsafe class ComputeDevice : IDisposable
 {
+    /// <summary>From this size on, buffers on a CPU lie in memory that we place, on huge pages.</summary>
+    private const long LeastPlacedBytes = 1024 * 1024;
+
     private readonly nint _id;
     private readonly nint _context;
     private readonly nint _queue;
@@ -18,6 +22,7 @@ public sealed unsafe class ComputeDevice : IDisposable
     private ComputeDevice(InstalledDevice device)
     {
         (Description, _id) = (device.Description, device.Id);
+        Parameters = KernelParameters.For(Description);
         nint id = device.Id;
         int code;
         _context = OpenCl.Api.CreateContext((nint*)null, 1, &id, null, (void*)null, &code);
@@ -43,8 +48,14 @@ public sealed unsafe class ComputeDevice : IDisposable
 
     internal int LargestWorkGroup { get; }
 
+    /// <summary>What its kernels are built and run with.</summary>
+    internal KernelParameters Parameters { get; }
+
     /// <summary>B: how many channels or outputs stand side by side in the kernels' vectors.</summary>
-    internal int BlockWidth => Description.VectorWidth >= 16 ? 16 : Description.VectorWidth >= 8 ? 8 : 4;
+    internal int BlockWidth => Parameters.BlockWidth;
+
+    /// <summary>The fast kernels that it was seen to compute rightly.</summary>
+    internal KernelFamilies Trusted { get; set; }
 
     internal static ComputeDevice Open(InstalledDevice device) => new(device);
 
@@ -72,12 +83,32 @@ public sealed unsafe class ComputeDevice : IDisposable
     /// <summary>A buffer in the device's memory.</summary>
     internal DeviceBuffer Allocate(long bytes, string purpose)
     {
-        if (bytes > Description.LargestAllocationBytes)
-        {
-            throw new OpenClException($"{Description.Name} cannot hold {purpose}: {bytes:N0} bytes at once, its limit is {Description.LargestAllocationBytes:N0}.");
-        }
+        ThrowIfTooLarge(bytes, purpose);
+        return SharesHostMemory && bytes >= LeastPlacedBytes ? Place(new HostMemory(bytes), purpose) : CreateBuffer(MemFlags.ReadWrite, Math.Max(bytes, sizeof(float)), null);
+    }
 
-        return CreateBuffer(MemFlags.ReadWrite, Math.Max(bytes, sizeof(float)), null);
+    /// <summary>A buffer with the contents of the host's memory, which it takes over: in place where the device works in the host's memory, else a copy.</summary>
+    internal DeviceBuffer Place(HostMemory memory, string purpose)
+    {
+        try
+        {
+            if (!SharesHostMemory)
+            {
+                DeviceBuffer copy = Allocate(memory.Bytes, purpose);
+                Write(copy, memory.Address, memory.Bytes);
+                Finish();
+                memory.Dispose();
+                return copy;
+            }
+
+            ThrowIfTooLarge(memory.Bytes, purpose);
+            return CreateBuffer(MemFlags.ReadWrite | MemFlags.UseHostPtr, memory.Bytes, memory.Address, memory);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The host's own memory as a buffer to read from; it must stay pinned until the buffer is disposed of.</summary>
@@ -142,13 +173,21 @@ public sealed unsafe class ComputeDevice : IDisposable
         OpenCl.Check(code, $"clEnqueueNDRangeKernel({kernel.Name})");
     }
 
-    private DeviceBuffer CreateBuffer(MemFlags flags, long bytes, void* host)
+    private void ThrowIfTooLarge(long bytes, string purpose)
+    {
+        if (bytes > Description.LargestAllocationBytes)
+        {
+            throw new OpenClException($"{Description.Name} cannot hold {purpose}: {bytes:N0} bytes at once, its limit is {Description.LargestAllocationBytes:N0}.");
+        }
+    }
+
+    private DeviceBuffer CreateBuffer(MemFlags flags, long bytes, void* host, HostMemory? owned = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         int code;
         nint buffer = OpenCl.Api.CreateBuffer(_context, flags, (nuint)bytes, host, &code);
         OpenCl.Check(code, $"clCreateBuffer({bytes:N0} bytes)");
-        return new DeviceBuffer(buffer, bytes);
+        return new DeviceBuffer(buffer, bytes, owned);
     }
 
     private nint Program(string source, string options)
@@ -168,7 +207,7 @@ public sealed unsafe class ComputeDevice : IDisposable
     private nint Compile(string source, string options)
     {
         int code;
-        nuint length = (nuint)Encoding.ASCII.GetByteCount(source);
+        nuint length = (nuint)Encoding.UTF8.GetByteCount(source);
         nint program = OpenCl.Api.CreateProgramWithSource(_context, 1, [source], &length, &code);
         OpenCl.Check(code, "clCreateProgramWithSource");
         nint id = _id;

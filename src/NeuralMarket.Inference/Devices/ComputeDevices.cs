@@ -24,12 +24,14 @@ public static class ComputeDevices
         foreach (InstalledDevice candidate in installed.OrderBy(Rank).ThenByDescending(device => device.Description.ComputeUnits))
         {
             string? obstacle = chosen is not null ? $"{chosen.Description.Name} was taken before it." : Obstacle(candidate.Description, options);
+            string reason = "";
             if (obstacle is null)
             {
                 (chosen, obstacle) = TryOpen(candidate, check);
+                reason = chosen is null ? "" : ReasonFor(chosen);
             }
 
-            considered.Add(new DeviceConsideration(candidate.Description, obstacle is null, obstacle ?? ReasonFor(candidate.Description)));
+            considered.Add(new DeviceConsideration(candidate.Description, obstacle is null, obstacle ?? reason));
         }
 
         return chosen is null ? new NoDevice(Explain(options, considered), considered) : new DeviceChosen(chosen, considered);
@@ -81,8 +83,8 @@ public static class ComputeDevices
         }
     }
 
-    private static string ReasonFor(ComputeDeviceDescription device) =>
-        $"The first {device.Type} in order that is suitable and computed every known answer.";
+    private static string ReasonFor(ComputeDevice device) => string.Join(
+        ' ', KnownAnswerCheck.Trust(device).Prepend($"The first {device.Description.Type} in order that is suitable and computed every known answer."));
 
     private static string Explain(DeviceChoice options, List<DeviceConsideration> considered)
     {

@@ -1,7 +1,10 @@
 namespace NeuralMarket.Inference.Devices;
 
 /// <summary>Memory on a device.</summary>
-internal sealed class DeviceBuffer(nint handle, long bytes) : IDisposable
+/// <param name="handle">OpenCL's memory object.</param>
+/// <param name="bytes">Its size.</param>
+/// <param name="host">The host's memory that it stands for, which it owns; <see langword="null"/> when the driver holds the memory.</param>
+internal sealed class DeviceBuffer(nint handle, long bytes, HostMemory? host = null) : IDisposable
 {
     private nint _handle = handle;
 
@@ -15,6 +18,7 @@ internal sealed class DeviceBuffer(nint handle, long bytes) : IDisposable
         if (handle != 0)
         {
             OpenCl.Api.ReleaseMemObject(handle);
+            host?.Dispose();
         }
     }
 }

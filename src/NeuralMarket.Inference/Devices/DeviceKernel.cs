@@ -31,6 +31,9 @@ internal sealed unsafe class DeviceKernel(nint handle, string name) : IDisposabl
         return index;
     }
 
+    /// <summary>Local memory of each work-group.</summary>
+    public int SetLocal(int index, long bytes) => Set(index, null, (nuint)bytes);
+
     public void Dispose()
     {
         nint handle = Interlocked.Exchange(ref _handle, 0);

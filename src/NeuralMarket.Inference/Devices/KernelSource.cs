@@ -1,23 +1,35 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace NeuralMarket.Inference.Devices;
 
-/// <summary>The embedded OpenCL C, and how it is compiled.</summary>
+/// <summary>The embedded OpenCL C, and how it is compiled. Each file of <c>Kernels/</c> is a program of its own, so that a device compiles only what it uses.</summary>
 internal static class KernelSource
 {
-    private static readonly Lazy<string> NetworkText = new(() => Read("Kernels/network.cl"));
+    private static readonly ConcurrentDictionary<string, string> Texts = new();
 
-    /// <summary>Every layer, and the patch's: one program, so that a device compiles once.</summary>
-    public static string Network => NetworkText.Value;
+    /// <summary>A plain kernel: every layer, and the patch's.</summary>
+    public static DeviceKernel NetworkKernel(this ComputeDevice device, string name) => device.Kernel("network", name);
 
-    /// <summary>Multiplications and additions may be fused (more exact, not less); no other liberty that could change a NaN or an infinity.</summary>
-    public static string Options(ComputeDevice device) =>
-        string.Create(CultureInfo.InvariantCulture, $"-cl-std=CL1.2 -cl-mad-enable -DB={device.BlockWidth}");
+    /// <summary>A kernel of one file.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="file">The file's name, without its ending.</param>
+    /// <param name="name">The kernel's.</param>
+    public static DeviceKernel Kernel(this ComputeDevice device, string file, string name) => device.CreateKernel(Text(file), Options(device), name);
 
-    public static DeviceKernel NetworkKernel(this ComputeDevice device, string name) => device.CreateKernel(Network, Options(device), name);
+    /// <summary>What all files stand on, then the file.</summary>
+    private static string Text(string file) => Texts.GetOrAdd(file, static name => Read("common") + "\n" + Read(name));
 
-    private static string Read(string name)
+    /// <summary>Multiplications and additions may be fused (more exact, not less), and −0 may become 0; no other liberty that could change a NaN or an infinity.</summary>
+    private static string Options(ComputeDevice device)
     {
+        string hints = device.Description.Type == ComputeDeviceType.Cpu ? " -DPREFETCHES" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"-cl-std=CL1.2 -cl-mad-enable -cl-no-signed-zeros -DB={device.BlockWidth} -DROWS={device.Parameters.Rows}{hints}");
+    }
+
+    private static string Read(string file)
+    {
+        string name = $"Kernels/{file}.cl";
         using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();

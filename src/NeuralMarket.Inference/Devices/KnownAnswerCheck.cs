@@ -4,31 +4,90 @@ using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Inference.Networks.Execution;
 using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Networks.Tuning;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Inference.Reference;
 using static NeuralMarket.Inference.Networks.Planning.SyntheticNetwork;
 
 namespace NeuralMarket.Inference.Devices;
 
-/// <summary>Runs every kernel on fixed small inputs and compares with the plain C# reference: a device is trusted only after this.</summary>
+/// <summary>Runs every kernel on fixed small inputs and compares with the plain C# reference: a device, and each family of fast kernels on it, is trusted only after this.</summary>
 public static class KnownAnswerCheck
 {
+    private static readonly KernelFamilies[] Families = [.. Enum.GetValues<KernelFamilies>().Where(family => family != KernelFamilies.None)];
+
     /// <summary>How far a device may be off: of the largest value, or of 1 where all are smaller.</summary>
     private const double Tolerance = 1e-5;
 
-    /// <summary>Checks a device.</summary>
+    /// <summary>Checks a device's plain kernels, and the fast ones that it uses already.</summary>
     /// <returns><see langword="null"/> when every kernel gave the known answer; otherwise what was wrong, in a plain sentence.</returns>
     /// <exception cref="OpenClException">The device or its driver broke.</exception>
     public static string? Run(ComputeDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return Networks().Select(network => CheckNetwork(device, network.Name, network.Network, network.Images))
+        string? wrong = PlainNetworks().Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, KernelFamilies.None))
             .Concat(new[] { 3, 40 }.Select(outputs => CheckPatch(device, outputs)))
             .FirstOrDefault(wrong => wrong is not null);
+        return wrong ?? (device.Trusted == KernelFamilies.None ? null : CheckFast(device, device.Trusted));
     }
 
-    /// <summary>Between them every kernel, with sizes that fill no block and no tile evenly.</summary>
-    private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> Networks()
+    /// <summary>Tries each family of fast kernels that suits a device; the device then uses those that computed every known answer.</summary>
+    /// <returns>Why each other one is not used, in plain sentences.</returns>
+    internal static IReadOnlyList<string> Trust(ComputeDevice device)
+    {
+        List<string> obstacles = [];
+        foreach (KernelFamilies family in Families.Where(family => KernelParameters.FamiliesFor(device.Description).HasFlag(family)))
+        {
+            string? obstacle = TryFast(device, family);
+            device.Trusted |= obstacle is null ? family : KernelFamilies.None;
+            if (obstacle is not null)
+            {
+                obstacles.Add($"The {family} kernels are not used: {obstacle}");
+            }
+        }
+
+        return obstacles;
+    }
+
+    private static string? TryFast(ComputeDevice device, KernelFamilies family)
+    {
+        try
+        {
+            return CheckFast(device, family);
+        }
+        catch (OpenClException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    private static string? CheckFast(ComputeDevice device, KernelFamilies families) =>
+        FastNetworks(device.Parameters).Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, families)).FirstOrDefault(wrong => wrong is not null);
+
+    /// <summary>Between them every fast kernel on both sides of each choice, with sizes that fill no block, tile or panel evenly.</summary>
+    private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> FastNetworks(KernelParameters numbers)
+    {
+        SyntheticNetwork network = Create(
+            new Shape(3, 15, 13),
+            seed: 5,
+            Convolution(20, kernel: 3, stride: 1, pad: 1),
+            Convolution(24, kernel: 3, pad: 1, relu: false),
+            Convolution(17, kernel: 3, pad: 1),
+            Pool(PoolKind.Max, window: 2, stride: 2),
+            Convolution(numbers.FusedChannels + 3, kernel: 3, pad: 1),
+            Convolution(37, kernel: 3, pad: 2),
+            Convolution(numbers.FusedChannels + 3, kernel: 1),
+            Convolution(72, kernel: 3, pad: 1),
+            Pool(PoolKind.Max, window: 2, stride: 2),
+            Convolution(66, kernel: 5, stride: 2, pad: 2, groups: 2),
+            Dense(295, DenseActivation.Relu),
+            Dense(19, DenseActivation.Softmax));
+        yield return ("fast layers, one image", network, 1);
+        yield return ("fast layers, eleven images", network, 11);
+    }
+
+    /// <summary>Between them every plain kernel, with sizes that fill no block and no tile evenly.</summary>
+    private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> PlainNetworks()
     {
         SyntheticNetwork wide = Create(
             new Shape(3, 13, 11),
@@ -50,11 +109,11 @@ public static class KnownAnswerCheck
             Dense(7, DenseActivation.Softmax)), 2);
     }
 
-    private static string? CheckNetwork(ComputeDevice device, string name, SyntheticNetwork network, int images)
+    private static string? CheckNetwork(ComputeDevice device, string name, SyntheticNetwork network, int images, KernelFamilies families)
     {
         float[] inputs = new PseudoRandom(3).Values((int)network.Definition.Input.Count * images, 1);
         BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, CancellationToken.None);
-        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], images);
+        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], images, families);
         BaseOutputs actual = OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, CancellationToken.None);
         return Compare($"features of {name}", expected.Features, actual.Features) ?? Compare($"probabilities of {name}", expected.Probabilities, actual.Probabilities);
     }

@@ -1,36 +1,7 @@
-// Every layer of base-network.md, and the patch's layer. OpenCL C 1.2, single precision.
-//
-// Compiled with -DB=16, 8 or 4: the device's native vector width in floats.
-//
-// Layouts of activations, n images of c channels, h rows, w columns:
-//   planar   [n][c][h][w]                what comes in, what dense layers read, the features
-//   blocked  [n][ceil(c / B)][h][w][B]   between convolutions and pools; the channels that fill up the last block are 0
+// Every layer of base-network.md, and the patch's layer, written plainly: what runs where nothing faster is trusted, and what the faster kernels are
+// checked against. Layouts: common.cl.
 //
 // Every kernel has a flat global size; work-items behind `items` do nothing, so that any local size will do.
-
-#define JOIN_(a, b) a##b
-#define JOIN(a, b) JOIN_(a, b)
-
-typedef JOIN(float, B) block_t;
-#define load_block JOIN(vload, B)
-#define store_block JOIN(vstore, B)
-
-#define EACH_OF_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
-#define EACH_OF_4(F) F(0) F(1) F(2) F(3)
-
-static inline float sum_of(block_t v)
-{
-#if B == 16
-    float8 v8 = v.lo + v.hi;
-    float4 v4 = v8.lo + v8.hi;
-#elif B == 8
-    float4 v4 = v.lo + v.hi;
-#else
-    float4 v4 = v;
-#endif
-    float2 v2 = v4.lo + v4.hi;
-    return v2.x + v2.y;
-}
 
 // ---- Convolution ---------------------------------------------------------------------------------------------------------------
 // One work-item: 8 pixels, counted through the rows, by one block of output channels. A pixel outside the input reads `zeros`, so the

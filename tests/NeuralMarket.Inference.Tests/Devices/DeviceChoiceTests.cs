@@ -1,4 +1,5 @@
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Tests.Devices;
 
@@ -6,6 +7,14 @@ public sealed class DeviceChoiceTests(OpenDevice open)
 {
     [Fact]
     public void TheChosenDeviceComputesEveryKnownAnswer() => Assert.Null(KnownAnswerCheck.Run(open.Device));
+
+    [Fact]
+    public void TheChosenDeviceIsTrustedWithEveryFastKernelThatSuitsIt()
+    {
+        ComputeDevice device = open.Device;
+        Assert.DoesNotContain("not used", open.Selection.Considered.Single(one => one.Chosen).Reason, StringComparison.Ordinal);
+        Assert.Equal(KernelParameters.FamiliesFor(device.Description), device.Trusted);
+    }
 
     [Fact]
     public void EveryDeviceThatWasLookedAtHasAReasonAndAtMostOneWasChosen()

@@ -4,6 +4,7 @@ using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Inference.Networks.Execution;
 using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Networks.Tuning;
 using NeuralMarket.Inference.Reference;
 
 namespace NeuralMarket.Inference.Tests.Networks;
@@ -15,6 +16,13 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     {
         ComputeDevice device = open.Device;
         Gen.Select(RandomNetworks.Any, Gen.Int[1, 11]).Sample((network, images) => Compare(device, network, images, images), iter: 150, threads: 1);
+    }
+
+    [Fact]
+    public void AnyNetworkComputesWhatTheReferenceComputesWithPlainKernelsAlone()
+    {
+        ComputeDevice device = open.Device;
+        Gen.Select(RandomNetworks.Any, Gen.Int[1, 5]).Sample((network, images) => Compare(device, network, images, images, KernelFamilies.None), iter: 60, threads: 1);
     }
 
     [Fact]
@@ -81,12 +89,12 @@ public sealed class OpenClNetworkTests(OpenDevice open)
         Assert.Equal(2, DeviceNetwork.BatchThatFits(plan, 2, small));
     }
 
-    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, int chunk)
+    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, int chunk, KernelFamilies? families = null)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         float[] inputs = new PseudoRandom(9).Values((int)network.Definition.Input.Count * images, 1);
         BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, cancellation);
-        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], chunk);
+        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], chunk, families);
         Comparison.Close(expected, OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, cancellation));
     }
 }

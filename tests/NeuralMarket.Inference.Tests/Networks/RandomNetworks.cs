@@ -15,6 +15,9 @@ internal static class RandomNetworks
             (Func<Shape, Layer?>)(shape => Fits(shape, kernel, pad) && shape.Channels % groups == 0
                 ? SyntheticNetwork.Convolution(outputs * groups, kernel, stride, pad, groups, relu)(shape)
                 : null))),
+        (3, Gen.Select(Gen.OneOf(Channels, Gen.Int[120, 150]), Gen.Int[0, 2], Gen.Bool, (outputs, pad, relu) =>
+            (Func<Shape, Layer?>)(shape => Fits(shape, 3, pad) ? SyntheticNetwork.Convolution(outputs, 3, 1, pad, 1, relu)(shape) : null))),
+        (1, Gen.Const((Func<Shape, Layer?>)(shape => Fits(shape, 2, 0) ? SyntheticNetwork.Pool(PoolKind.Max, 2, 2)(shape) : null))),
         (1, Gen.Select(Channels, Gen.Int[1, 3], (_, kernel) =>
             (Func<Shape, Layer?>)(shape => Fits(shape, kernel, 1) ? SyntheticNetwork.Convolution(shape.Channels, kernel, 1, 1, shape.Channels)(shape) : null))),
         (3, Gen.Select(Gen.OneOf(PoolKind.Max, PoolKind.Average), Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 3], (kind, window, stride, pad) =>

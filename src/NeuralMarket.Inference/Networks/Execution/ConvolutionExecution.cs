@@ -23,10 +23,10 @@ internal sealed class ConvolutionExecution : IDeviceStep
     {
         (_device, _step) = (device, step);
         (int blockWidth, ConvolutionLayer layer) = (device.BlockWidth, step.Layer);
-        (int inputWidth, int spanned) = PackedWeights.InputBlocks(step, blockWidth);
+        (int inputWidth, int spanned) = PackedWeights.InputBlocks(step, blockWidth, blockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, blockWidth);
         _kernel = device.NetworkKernel(step.InputLayout == ActivationLayout.Planar ? "convolution_planar" : "convolution_blocked");
-        _weights = device.Upload(PackedWeights.Convolution(step, parameters.Weights, blockWidth), "a convolution's weights");
+        _weights = device.Upload(PackedWeights.Convolution(step, parameters.Weights, blockWidth, blockWidth), "a convolution's weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.Biases, blockWidth), "a convolution's biases");
         _zeros = device.Upload(new float[blockWidth], "zeros");
 

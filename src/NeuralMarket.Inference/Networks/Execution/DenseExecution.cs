@@ -33,8 +33,8 @@ internal sealed class DenseExecution : IDeviceStep
         for (int first = 0; first < blocks; first += blocksPerPart)
         {
             int count = Math.Min(blocksPerPart, blocks - first);
-            float[] part = PackedWeights.Dense(weights, inputs, outputs, blockWidth, first, count);
-            _parts.Add((device.Upload(part, "a dense layer's weights"), first, count));
+            HostMemory part = PackedWeights.Dense(weights, inputs, outputs, blockWidth, first, count);
+            _parts.Add((device.Place(part, "a dense layer's weights"), first, count));
         }
 
         foreach (DeviceKernel kernel in new[] { _batch, _single })

@@ -1,6 +1,7 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Networks.Execution;
 
@@ -9,14 +10,24 @@ internal sealed unsafe class DeviceNetwork : IDisposable
 {
     private readonly ComputeDevice _device;
     private readonly NetworkPlan _plan;
+    private readonly KernelFamilies _families;
+    private readonly Scratch _scratch;
     private readonly List<IDeviceStep> _steps = [];
     private readonly DeviceBuffer[] _activations = new DeviceBuffer[2];
 
-    public DeviceNetwork(ComputeDevice device, NetworkDefinition definition, Func<int, LayerParameters> parameters, int maximumBatch)
+    /// <summary>Plans a network and loads it.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="definition">The network.</param>
+    /// <param name="parameters">Each layer's parameters, asked for once.</param>
+    /// <param name="maximumBatch">The most images at once.</param>
+    /// <param name="families">The fast kernels to use; by default those that the device is trusted with.</param>
+    public DeviceNetwork(ComputeDevice device, NetworkDefinition definition, Func<int, LayerParameters> parameters, int maximumBatch, KernelFamilies? families = null)
     {
         _device = device;
-        _plan = NetworkPlan.Create(definition, device.BlockWidth);
+        _families = families ?? device.Trusted;
+        _plan = NetworkPlan.Create(definition, device.BlockWidth, _families);
         MaximumBatch = BatchThatFits(_plan, maximumBatch, device.Description);
+        _scratch = new Scratch(device);
         try
         {
             foreach (PlanStep step in _plan.Steps)
@@ -62,6 +73,7 @@ internal sealed unsafe class DeviceNetwork : IDisposable
     public void Dispose()
     {
         _steps.ForEach(step => step.Dispose());
+        _scratch.Dispose();
         foreach (DeviceBuffer? buffer in _activations)
         {
             buffer?.Dispose();
@@ -72,6 +84,10 @@ internal sealed unsafe class DeviceNetwork : IDisposable
     {
         switch (step)
         {
+            case WinogradStep winograd:
+                return new WinogradExecution(_device, winograd, parameters(step.LayerIndex), _scratch, MaximumBatch);
+            case ConvolutionStep convolution when _families.HasFlag(KernelFamilies.TiledConvolution) && TiledConvolutionExecution.Suits(convolution, _device.Parameters):
+                return new TiledConvolutionExecution(_device, convolution, parameters(step.LayerIndex));
             case ConvolutionStep convolution:
                 return new ConvolutionExecution(_device, convolution, parameters(step.LayerIndex));
             case PoolStep pool:
@@ -82,7 +98,9 @@ internal sealed unsafe class DeviceNetwork : IDisposable
                 return new LayoutExecution(_device, layout, _plan);
             case DenseStep dense:
                 LayerParameters layer = parameters(step.LayerIndex);
-                return new DenseExecution(_device, layer.Weights, layer.Biases, dense.Layer.Activation);
+                return _families.HasFlag(KernelFamilies.TiledDense)
+                    ? new TiledDenseExecution(_device, layer.Weights, layer.Biases, dense.Layer.Activation)
+                    : new DenseExecution(_device, layer.Weights, layer.Biases, dense.Layer.Activation);
             default:
                 throw new NotSupportedException($"Unknown step {step}.");
         }

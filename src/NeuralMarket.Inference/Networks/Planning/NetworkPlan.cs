@@ -1,4 +1,5 @@
 using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Networks.Planning;
 
@@ -26,6 +27,21 @@ internal abstract record PlanStep(int LayerIndex, Shape Input, Shape Output)
 internal sealed record ConvolutionStep(int LayerIndex, ConvolutionLayer Layer, ActivationLayout InputLayout) : PlanStep(LayerIndex, Layer.Input, Layer.Output)
 {
     public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
+}
+
+/// <summary>A 3 × 3 convolution by Winograd's method, blocked to blocked, with the 2 × 2 maximum behind it when there is one.</summary>
+internal sealed record WinogradStep(int LayerIndex, ConvolutionLayer Layer, PoolLayer? Pool) : PlanStep(LayerIndex, Layer.Input, Pool?.Output ?? Layer.Output)
+{
+    public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
+
+    /// <summary>Tiles of 4 × 4 outputs along the height.</summary>
+    public int TileRows => NetworkPlan.Blocks(Layer.Output.Height, WinogradWeights.TileOutputs);
+
+    /// <summary>Tiles along the width.</summary>
+    public int TileColumns => NetworkPlan.Blocks(Layer.Output.Width, WinogradWeights.TileOutputs);
+
+    /// <summary>Tiles of an image.</summary>
+    public int Tiles => TileRows * TileColumns;
 }
 
 /// <summary>A pool over windows, blocked to blocked.</summary>
@@ -61,7 +77,11 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
     /// <summary>The most values that one image needs in an activation buffer.</summary>
     public long LargestActivation => Steps.Select(step => Values(step.Output, step.OutputLayout)).Append(Definition.Input.Count).Max();
 
-    public static NetworkPlan Create(NetworkDefinition definition, int blockWidth)
+    /// <summary>Plans a network.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="blockWidth">B.</param>
+    /// <param name="families">The fast kernels that may be used.</param>
+    public static NetworkPlan Create(NetworkDefinition definition, int blockWidth, KernelFamilies families = KernelFamilies.None)
     {
         List<PlanStep> steps = [];
         ActivationLayout layout = ActivationLayout.Planar;
@@ -75,6 +95,13 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
             }
 
             PlanStep step = StepFor(index, layer, layout);
+            if (families.HasFlag(KernelFamilies.Winograd) && step is ConvolutionStep convolution && SuitsWinograd(convolution))
+            {
+                PoolLayer? pool = PoolBehind(definition, index);
+                step = new WinogradStep(index, convolution.Layer, pool);
+                index += pool is null ? 0 : 1;
+            }
+
             steps.Add(step);
             layout = step.OutputLayout;
         }
@@ -88,6 +115,13 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
         : (long)Blocks(shape.Channels, BlockWidth) * BlockWidth * shape.Height * shape.Width;
 
     public static int Blocks(int channels, int blockWidth) => (channels + blockWidth - 1) / blockWidth;
+
+    private static bool SuitsWinograd(ConvolutionStep step) =>
+        step.InputLayout == ActivationLayout.Blocked && step.Layer is { Kernel: 3, Stride: 1, Groups: 1 };
+
+    /// <summary>The maximum over 2 × 2 that can be taken as a tile is written.</summary>
+    private static PoolLayer? PoolBehind(NetworkDefinition definition, int index) =>
+        definition.Layers.ElementAtOrDefault(index + 1) is PoolLayer { Pool: PoolKind.Max, Window: 2, Stride: 2, Pad: 0 } pool ? pool : null;
 
     /// <summary>A convolution reads either layout.</summary>
     private static ActivationLayout? RequiredLayout(Layer layer) => layer switch

@@ -1,0 +1,67 @@
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Planning;
+
+namespace NeuralMarket.Inference.Networks.Execution;
+
+/// <summary>A layer of weights [out][in] by <c>Kernels/dense.cl</c>: each weight is read once, whatever the number of images; then <c>softmax</c>.</summary>
+internal sealed class TiledDenseExecution : IDeviceStep
+{
+    /// <summary>Images at once: their sums lie in local memory.</summary>
+    private const int ChunkImages = 64;
+
+    private readonly ComputeDevice _device;
+    private readonly DeviceKernel _kernel;
+    private readonly SoftmaxExecution? _softmax;
+    private readonly DeviceBuffer _biases;
+    private readonly List<(DeviceBuffer Weights, int FirstPanel, int Panels)> _parts = [];
+
+    public TiledDenseExecution(ComputeDevice device, float[] weights, float[] biases, DenseActivation activation)
+    {
+        _device = device;
+        (int inputs, int outputs, int width) = (weights.Length / biases.Length, biases.Length, device.Parameters.PanelWidth);
+        _kernel = device.Kernel("dense", "dense_tiled");
+        _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
+        _biases = device.Upload(PackedWeights.Biases(biases, width), "a dense layer's biases");
+        int panels = NetworkPlan.Blocks(outputs, width);
+        int panelsPerPart = DenseExecution.BlocksPerPart(inputs, width, device.Description.LargestAllocationBytes);
+        for (int first = 0; first < panels; first += panelsPerPart)
+        {
+            int count = Math.Min(panelsPerPart, panels - first);
+            _parts.Add((device.Place(PackedWeights.Dense(weights, inputs, outputs, width, first, count), "a dense layer's weights"), first, count));
+        }
+
+        _kernel.Set(2, _biases);
+        _kernel.Set(5, inputs, outputs);
+        _kernel.Set(9, activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+    }
+
+    public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
+    {
+        _kernel.Set(0, input);
+        _kernel.Set(3, output);
+        for (int first = 0; first < images; first += ChunkImages)
+        {
+            int here = Math.Min(ChunkImages, images - first);
+            _kernel.SetLocal(4, (long)here * _device.Parameters.PanelWidth * sizeof(float));
+            _kernel.Set(7, here);
+            _kernel.Set(10, first);
+            foreach ((DeviceBuffer weights, int firstPanel, int panels) in _parts)
+            {
+                _kernel.Set(1, weights);
+                _kernel.Set(8, firstPanel);
+                _device.Enqueue(_kernel, panels, 1);
+            }
+        }
+
+        _softmax?.Enqueue(output, images);
+    }
+
+    public void Dispose()
+    {
+        _kernel.Dispose();
+        _softmax?.Dispose();
+        _biases.Dispose();
+        _parts.ForEach(part => part.Weights.Dispose());
+    }
+}

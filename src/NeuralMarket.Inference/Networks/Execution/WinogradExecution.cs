@@ -1,0 +1,130 @@
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Networks.Tuning;
+
+namespace NeuralMarket.Inference.Networks.Execution;
+
+/// <summary>
+/// A 3 × 3 convolution by <c>Kernels/winograd.cl</c>: one kernel for few channels, whose tiles stay in the caches; three for many, in chunks of images whose
+/// transformed tiles about fit the outer cache.
+/// </summary>
+internal sealed class WinogradExecution : IDeviceStep
+{
+    private readonly ComputeDevice _device;
+    private readonly WinogradStep _step;
+    private readonly DeviceBuffer _weights;
+    private readonly DeviceBuffer _biases;
+    private readonly IDisposable[] _kernels;
+    private readonly Action<DeviceBuffer, DeviceBuffer, int> _enqueue;
+    private readonly int _inputBlocks;
+    private readonly int _outputBlocks;
+    private readonly int _panels;
+    private readonly int _pitch;
+
+    public WinogradExecution(ComputeDevice device, WinogradStep step, LayerParameters parameters, Scratch scratch, int maximumBatch)
+    {
+        (_device, _step) = (device, step);
+        KernelParameters numbers = device.Parameters;
+        _inputBlocks = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth);
+        _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, numbers.BlockWidth);
+        _panels = NetworkPlan.Blocks(_outputBlocks, KernelParameters.PanelBlocks);
+        _pitch = Pitch(step, numbers);
+        _weights = device.Place(PackedWeights.Winograd(step.Layer, parameters.Weights, numbers.BlockWidth, numbers.PanelWidth), "a convolution's transformed weights");
+        _biases = device.Upload(PackedWeights.Biases(parameters.Biases, numbers.PanelWidth), "a convolution's biases");
+        int tiles = FusedTiles(step, numbers, device.Description.LocalMemoryBytes);
+        (_kernels, _enqueue) = tiles > 0 ? Fused(tiles) : Unfused(scratch, maximumBatch);
+    }
+
+    private float LowerLimit => _step.Layer.Relu ? 0f : float.NegativeInfinity;
+
+    private int Channels => _inputBlocks * _device.BlockWidth;
+
+    public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images) => _enqueue(input, output, images);
+
+    public void Dispose()
+    {
+        Array.ForEach(_kernels, kernel => kernel.Dispose());
+        _weights.Dispose();
+        _biases.Dispose();
+    }
+
+    /// <summary>How far apart two tiles' values lie: the channels, and a little more, so that tiles do not fall on the same lines of the inner cache.</summary>
+    internal static int Pitch(WinogradStep step, KernelParameters numbers) =>
+        (NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth) * numbers.BlockWidth) + 16;
+
+    /// <summary>Tiles that a group of the fused kernel takes; 0 when the three kernels are better, or local memory is too small.</summary>
+    internal static int FusedTiles(WinogradStep step, KernelParameters numbers, long localBytes)
+    {
+        long tileBytes = WinogradWeights.Points * (Pitch(step, numbers) + numbers.PanelWidth) * sizeof(float);
+        long fitting = localBytes / tileBytes;
+        return step.Input.Channels > numbers.FusedChannels || fitting < numbers.Rows ? 0 : (int)Math.Min(numbers.FusedTiles, fitting);
+    }
+
+    /// <summary>Images that the three kernels take at once.</summary>
+    internal static int ChunkImages(WinogradStep step, KernelParameters numbers, int panels, int maximumBatch)
+    {
+        long bytesAnImage = WinogradWeights.Points * (long)step.Tiles * (Pitch(step, numbers) + (panels * numbers.PanelWidth)) * sizeof(float);
+        return (int)Math.Clamp(numbers.ScratchBytes / bytesAnImage, 1, maximumBatch);
+    }
+
+    private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Fused(int tiles)
+    {
+        DeviceKernel kernel = _device.Kernel("winograd", "winograd_fused");
+        kernel.Set(1, _weights);
+        kernel.Set(2, _biases);
+        int index = kernel.SetLocal(4, (long)WinogradWeights.Points * tiles * _pitch * sizeof(float));
+        index = kernel.SetLocal(index, (long)WinogradWeights.Points * tiles * _device.Parameters.PanelWidth * sizeof(float));
+        index = kernel.Set(
+            index, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
+        index = kernel.Set(index, LowerLimit);
+        index = kernel.Set(index, _pitch, tiles);
+        return ([kernel], (input, output, images) =>
+        {
+            int count = checked(_step.Tiles * images);
+            kernel.Set(0, input);
+            kernel.Set(3, output);
+            kernel.Set(index, count);
+            _device.Enqueue(kernel, Even(NetworkPlan.Blocks(count, tiles)), 1);
+        });
+    }
+
+    private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Unfused(Scratch scratch, int maximumBatch)
+    {
+        int chunk = ChunkImages(_step, _device.Parameters, _panels, maximumBatch);
+        long values = (long)WinogradWeights.Points * _step.Tiles * chunk;
+        scratch.Reserve(values * _pitch * sizeof(float), values * _panels * _device.Parameters.PanelWidth * sizeof(float));
+        DeviceKernel transform = _device.Kernel("winograd", "winograd_input");
+        int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns, _pitch);
+        DeviceKernel multiply = _device.Kernel("winograd", "winograd_multiply");
+        multiply.Set(0, _weights);
+        multiply.Set(3, Channels, _pitch);
+        DeviceKernel back = _device.Kernel("winograd", "winograd_output");
+        back.Set(1, _biases);
+        int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
+        backIndex = back.Set(backIndex, LowerLimit);
+        return ([transform, multiply, back], (input, output, images) =>
+        {
+            for (int image = 0; image < images; image += chunk)
+            {
+                int here = Math.Min(chunk, images - image);
+                (int first, int count) = (checked(image * _step.Tiles), here * _step.Tiles);
+                transform.Set(0, input);
+                transform.Set(1, scratch.First);
+                transform.Set(firstIndex, first, count);
+                _device.Enqueue(transform, NetworkPlan.Blocks(_inputBlocks, 2) * here * _step.TileRows, 1);
+                multiply.Set(1, scratch.First);
+                multiply.Set(2, scratch.Second);
+                multiply.Set(5, count);
+                _device.Enqueue(multiply, WinogradWeights.Points * _panels, 1);
+                back.Set(0, scratch.Second);
+                back.Set(2, output);
+                back.Set(backIndex, first, count);
+                _device.Enqueue(back, _panels * here * _step.TileRows, 1);
+            }
+        });
+    }
+
+    /// <summary>A whole number of groups for each core.</summary>
+    private int Even(int groups) => NetworkPlan.Blocks(groups, _device.Description.ComputeUnits) * _device.Description.ComputeUnits;
+}

@@ -1,0 +1,18 @@
+namespace NeuralMarket.Inference.Networks.Tuning;
+
+/// <summary>Kernels that are faster than the plain ones of <c>Kernels/network.cl</c>. A device uses a family only after <see cref="Devices.KnownAnswerCheck"/>.</summary>
+[Flags]
+internal enum KernelFamilies
+{
+    /// <summary>Only the plain kernels.</summary>
+    None = 0,
+
+    /// <summary><c>Kernels/winograd.cl</c>: 3 × 3 convolutions as F(4 × 4, 3 × 3), for CPUs.</summary>
+    Winograd = 1,
+
+    /// <summary><c>Kernels/convolution.cl</c>: direct convolutions in register tiles, for CPUs.</summary>
+    TiledConvolution = 2,
+
+    /// <summary><c>Kernels/dense.cl</c>: dense layers in register tiles, for CPUs.</summary>
+    TiledDense = 4,
+}
