@@ -1,13 +1,101 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NeuralMarket.Benchmarks;
 
-/// <summary>What a figure is worth nothing without.</summary>
+/// <summary>What a figure is worth nothing without, and the machine's two limits: how fast it multiplies and adds, and how fast it reads.</summary>
 internal static class Machine
 {
+    private const int Attempts = 5;
+
+    private static readonly Lazy<double> Rate = new(() => Best(MultiplyAdd));
+    private static readonly Lazy<double> Bandwidth = new(MeasureBandwidth);
+
     public static string Description => $"{Processor}, {Environment.ProcessorCount} threads, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+
+    /// <summary>Multiplications and additions a second with all threads, each counted.</summary>
+    public static double OperationsPerSecond => Rate.Value;
+
+    /// <summary>Bytes a second that all threads read from memory much larger than the caches.</summary>
+    public static double BytesPerSecond => Bandwidth.Value;
 
     private static string Processor => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1].Trim() ?? "unknown processor"
         : RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static double Best(Func<double> attempt) => Enumerable.Range(0, Attempts).Max(_ => attempt());
+
+    /// <summary>Twelve chains of multiply-adds on every thread: enough to fill two units of a latency up to six.</summary>
+    private static double MultiplyAdd()
+    {
+        const int Rounds = 20_000_000;
+        const int Chains = 12;
+        long start = Stopwatch.GetTimestamp();
+        float[] kept = new float[Environment.ProcessorCount];
+        Parallel.For(0, kept.Length, thread => kept[thread] = Chain(Rounds));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        GC.KeepAlive(kept);
+        return 2.0 * Rounds * Chains * Vector<float>.Count * kept.Length / seconds;
+    }
+
+    private static float Chain(int rounds)
+    {
+        Vector<float> x = new(0.5f);
+        Vector<float> y = new(0.1f);
+        (Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d) = (x, x, x, x);
+        (Vector<float> e, Vector<float> f, Vector<float> g, Vector<float> h) = (x, x, x, x);
+        (Vector<float> i, Vector<float> j, Vector<float> k, Vector<float> l) = (x, x, x, x);
+        for (int round = 0; round < rounds; round++)
+        {
+            a = Vector.FusedMultiplyAdd(a, x, y);
+            b = Vector.FusedMultiplyAdd(b, x, y);
+            c = Vector.FusedMultiplyAdd(c, x, y);
+            d = Vector.FusedMultiplyAdd(d, x, y);
+            e = Vector.FusedMultiplyAdd(e, x, y);
+            f = Vector.FusedMultiplyAdd(f, x, y);
+            g = Vector.FusedMultiplyAdd(g, x, y);
+            h = Vector.FusedMultiplyAdd(h, x, y);
+            i = Vector.FusedMultiplyAdd(i, x, y);
+            j = Vector.FusedMultiplyAdd(j, x, y);
+            k = Vector.FusedMultiplyAdd(k, x, y);
+            l = Vector.FusedMultiplyAdd(l, x, y);
+        }
+
+        return Vector.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    private static double MeasureBandwidth()
+    {
+        float[] values = new float[64 * 1024 * 1024];
+        Array.Fill(values, 1f);
+        return Best(() => Read(values));
+    }
+
+    private static double Read(float[] values)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int threads = Environment.ProcessorCount;
+        float[] kept = new float[threads];
+        int part = values.Length / threads;
+        Parallel.For(0, threads, thread => kept[thread] = Sum(values.AsSpan(thread * part, part)));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        GC.KeepAlive(kept);
+        return (double)part * threads * sizeof(float) / seconds;
+    }
+
+    private static float Sum(ReadOnlySpan<float> values)
+    {
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        (Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d) = (default, default, default, default);
+        for (int i = 0; i + 4 <= vectors.Length; i += 4)
+        {
+            a += vectors[i];
+            b += vectors[i + 1];
+            c += vectors[i + 2];
+            d += vectors[i + 3];
+        }
+
+        return Vector.Sum(a + b + c + d);
+    }
 }

@@ -4,9 +4,9 @@ using NeuralMarket.Inference.Devices;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool quick = args.Contains("--quick");
-string? only = args.FirstOrDefault(argument => !argument.StartsWith('-'));
+string[] wanted = [.. args.Where(argument => !argument.StartsWith('-'))];
 
-if (only == PackageBenchmarks.Name)
+if (wanted is [PackageBenchmarks.Name])
 {
     PackageBenchmarks.Run(quick ? 5 : 25);
     return 0;
@@ -17,16 +17,20 @@ switch (ComputeDevices.Choose(DeviceChoice.Default))
     case DeviceChosen chosen:
         using (ComputeDevice device = chosen.Device)
         {
-            Console.WriteLine($"Command: dotnet run -c Release --project tests/NeuralMarket.Benchmarks -- {string.Join(' ', args)}");
-            Console.WriteLine($"Machine: {Machine.Description}");
-            Console.WriteLine($"Device: {device.Description.Name}, {device.Description.OpenClVersion}");
-            Console.WriteLine("Medians of interleaved runs; ratio = competitor's time / ours, median of the pairs (above 1: ours is faster).");
-            Console.WriteLine();
-            Console.WriteLine($"{"workload",-34}{"ours ms",10}{"competitor ms",15}{"ratio",8}  competitor");
-            foreach (Workload workload in Workloads.All(device, quick).Where(workload => only is null || workload.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
+            IReadOnlyList<Table> tables = new Tables(device, quick).All;
+            if (wanted.Except(tables.Select(table => table.Name)).FirstOrDefault() is { } unknown)
             {
-                Console.WriteLine(Duel.Run(workload, quick ? 7 : 25));
+                await Console.Error.WriteLineAsync($"There is no table {unknown}; there are {string.Join(", ", tables.Select(table => table.Name))}.");
+                return 2;
             }
+
+            Report report = new(args, chosen, args.Contains("--json"));
+            foreach (Table table in tables.Where(table => wanted.Length == 0 || wanted.Contains(table.Name)))
+            {
+                report.Write(table);
+            }
+
+            report.End();
         }
 
         return 0;

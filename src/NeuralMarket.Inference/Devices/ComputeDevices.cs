@@ -59,7 +59,7 @@ public static class ComputeDevices
             return $"Neither its name nor its platform contains \"{text}\".";
         }
 
-        return device.Suitable ? null : device.Reason;
+        return device.Suitable ? Quarantine.Shared.ReasonAgainst(device) : device.Reason;
     }
 
     private static (ComputeDevice? Device, string? Obstacle) TryOpen(InstalledDevice candidate, Func<ComputeDevice, string?> check)

@@ -42,11 +42,12 @@ internal sealed unsafe partial class HostMemory : IDisposable
 
     public void* Address => _address is not null ? _address : throw new ObjectDisposedException(nameof(HostMemory));
 
-    /// <summary>Some of its values.</summary>
-    public Span<float> Values(long first, int count)
+    /// <summary>Some of its values, which are all of one type.</summary>
+    public Span<T> Values<T>(long first, int count)
+        where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((first + count) * sizeof(float), Bytes);
-        return new Span<float>((float*)Address + first, count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((first + count) * sizeof(T), Bytes);
+        return new Span<T>((T*)Address + first, count);
     }
 
     public void Dispose()

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace NeuralMarket.Inference.Devices;
 
 /// <summary>The embedded OpenCL C, and how it is compiled. Each file of <c>Kernels/</c> is a program of its own, so that a device compiles only what it uses.</summary>
-internal static class KernelSource
+internal static partial class KernelSource
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new();
 
@@ -15,10 +16,7 @@ internal static class KernelSource
     /// <param name="device">The device.</param>
     /// <param name="file">The file's name, without its ending.</param>
     /// <param name="name">The kernel's.</param>
-    public static DeviceKernel Kernel(this ComputeDevice device, string file, string name) => device.CreateKernel(Text(file), Options(device), name);
-
-    /// <summary>What all files stand on, then the file.</summary>
-    private static string Text(string file) => Texts.GetOrAdd(file, static name => Read("common") + "\n" + Read(name));
+    public static DeviceKernel Kernel(this ComputeDevice device, string file, string name) => device.CreateKernel(Texts.GetOrAdd(file, Read), Options(device), name);
 
     /// <summary>Multiplications and additions may be fused (more exact, not less), and −0 may become 0; no other liberty that could change a NaN or an infinity.</summary>
     private static string Options(ComputeDevice device)
@@ -27,11 +25,15 @@ internal static class KernelSource
         return string.Create(CultureInfo.InvariantCulture, $"-cl-std=CL1.2 -cl-mad-enable -cl-no-signed-zeros -DB={device.BlockWidth} -DROWS={device.Parameters.Rows}{hints}");
     }
 
+    /// <summary>A file, with each <c>#include "other.cl"</c> replaced by that file.</summary>
     private static string Read(string file)
     {
         string name = $"Kernels/{file}.cl";
         using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
         using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
+        return Inclusion().Replace(reader.ReadToEnd(), match => Read(match.Groups[1].Value));
     }
+
+    [GeneratedRegex("""^#include "(\w+)\.cl"$""", RegexOptions.Multiline)]
+    private static partial Regex Inclusion();
 }

@@ -14,6 +14,9 @@ namespace NeuralMarket.Inference.Devices;
 /// <summary>Runs every kernel on fixed small inputs and compares with the plain C# reference: a device, and each family of fast kernels on it, is trusted only after this.</summary>
 public static class KnownAnswerCheck
 {
+    /// <summary>Few, many, and many with half a panel.</summary>
+    private static readonly int[] PatchOutputCounts = [3, 7, 40, 50];
+
     private static readonly KernelFamilies[] Families = [.. Enum.GetValues<KernelFamilies>().Where(family => family != KernelFamilies.None)];
 
     /// <summary>How far a device may be off: of the largest value, or of 1 where all are smaller.</summary>
@@ -26,7 +29,7 @@ public static class KnownAnswerCheck
     {
         ArgumentNullException.ThrowIfNull(device);
         string? wrong = PlainNetworks().Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, KernelFamilies.None))
-            .Concat(new[] { 3, 40 }.Select(outputs => CheckPatch(device, outputs)))
+            .Concat(PatchOutputCounts.Select(outputs => CheckPatch(device, outputs, KernelFamilies.None)))
             .FirstOrDefault(wrong => wrong is not null);
         return wrong ?? (device.Trusted == KernelFamilies.None ? null : CheckFast(device, device.Trusted));
     }
@@ -36,7 +39,7 @@ public static class KnownAnswerCheck
     internal static IReadOnlyList<string> Trust(ComputeDevice device)
     {
         List<string> obstacles = [];
-        foreach (KernelFamilies family in Families.Where(family => KernelParameters.FamiliesFor(device.Description).HasFlag(family)))
+        foreach (KernelFamilies family in Families.Where(family => KernelParameters.FamiliesFor(device.Description, device.LargestWorkGroup).HasFlag(family)))
         {
             string? obstacle = TryFast(device, family);
             device.Trusted |= obstacle is null ? family : KernelFamilies.None;
@@ -62,7 +65,9 @@ public static class KnownAnswerCheck
     }
 
     private static string? CheckFast(ComputeDevice device, KernelFamilies families) =>
-        FastNetworks(device.Parameters).Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, families)).FirstOrDefault(wrong => wrong is not null);
+        (families == KernelFamilies.TiledPatch ? [] : FastNetworks(device.Parameters).Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, families)))
+            .Concat(families.HasFlag(KernelFamilies.TiledPatch) ? PatchOutputCounts.Select(outputs => CheckPatch(device, outputs, families)) : [])
+            .FirstOrDefault(wrong => wrong is not null);
 
     /// <summary>Between them every fast kernel on both sides of each choice, with sizes that fill no block, tile or panel evenly.</summary>
     private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> FastNetworks(KernelParameters numbers)
@@ -113,20 +118,20 @@ public static class KnownAnswerCheck
     {
         float[] inputs = new PseudoRandom(3).Values((int)network.Definition.Input.Count * images, 1);
         BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, CancellationToken.None);
-        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], images, families);
+        using DeviceNetwork execution = new(device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = images }, families);
         BaseOutputs actual = OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, CancellationToken.None);
         return Compare($"features of {name}", expected.Features, actual.Features) ?? Compare($"probabilities of {name}", expected.Probabilities, actual.Probabilities);
     }
 
-    private static string? CheckPatch(ComputeDevice device, int outputs)
+    private static string? CheckPatch(ComputeDevice device, int outputs, KernelFamilies families)
     {
-        const int Features = 37;
+        const int Features = 1101;
         const int Images = 11;
         PseudoRandom random = new(4);
-        PatchWeights weights = new(ElementType.F32, outputs, Features, random.Values(outputs * Features, 1), random.Values(outputs, 1));
+        PatchWeights weights = new(ElementType.F32, outputs, Features, random.Values(outputs * Features, 0.05f), random.Values(outputs, 1));
         float[] features = random.Values(Features * Images, 1);
         using ReferencePatchRunner reference = new();
-        using OpenClPatchRunner runner = new(device);
+        using OpenClPatchRunner runner = new(device, int.MaxValue, families);
         PatchOutputs expected = reference.Run(weights, features, Images, CancellationToken.None);
         PatchOutputs actual = runner.Run(weights, features, Images, CancellationToken.None);
         string name = $"a patch of {outputs} outputs";

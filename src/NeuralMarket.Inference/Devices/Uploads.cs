@@ -4,12 +4,13 @@ namespace NeuralMarket.Inference.Devices;
 internal static class Uploads
 {
     /// <summary>A new buffer with these values.</summary>
-    public static DeviceBuffer Upload(this ComputeDevice device, float[] values, string purpose)
+    public static unsafe DeviceBuffer Upload<T>(this ComputeDevice device, T[] values, string purpose)
+        where T : unmanaged
     {
-        DeviceBuffer buffer = device.Allocate((long)values.Length * sizeof(float), purpose);
+        DeviceBuffer buffer = device.Allocate((long)values.Length * sizeof(T), purpose);
         try
         {
-            device.Write<float>(buffer, values);
+            device.Write<T>(buffer, values);
             return buffer;
         }
         catch

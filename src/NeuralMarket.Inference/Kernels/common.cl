@@ -1,4 +1,4 @@
-// What every kernel file stands on. OpenCL C 1.2, single precision. Prepended to each of them.
+// What every kernel file stands on. OpenCL C 1.2, single precision.
 //
 // Compiled with -DB=16, 8 or 4: the device's native vector width in floats, and -DROWS: the most rows of a register tile (KernelParameters.cs).
 //
@@ -39,10 +39,12 @@ typedef JOIN(float, B) block_t;
 #ifdef __has_builtin
 #if __has_builtin(__builtin_prefetch) && defined(PREFETCHES)
 #define PREFETCH(address) __builtin_prefetch((const void *)(size_t)(address), 0, 3)
+#define PREFETCH_OUTER(address) __builtin_prefetch((const void *)(size_t)(address), 0, 2)
 #endif
 #endif
 #ifndef PREFETCH
 #define PREFETCH(address)
+#define PREFETCH_OUTER(address)
 #endif
 
 // Wide registers where the compiler would otherwise split a vector in two.

@@ -3,6 +3,8 @@
 // One group: a panel of 2 B output channels, all columns of one output row (planar) or ROWS × 8 output pixels (blocked).
 // weights: [panel][spanned input block][row][column][input channel in its block][2 B], 0 where a channel belongs to another group.
 
+#include "common.cl"
+
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
 #define ADD(r) { const float v = p##r[c]; a##r += v * u0; b##r += v * u1; }
 #define STORE(r)                                                                           \

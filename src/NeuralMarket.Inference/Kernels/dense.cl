@@ -4,6 +4,8 @@
 // weights: [panel][input][2 B] in single precision, or in half precision that is widened as it is read. `weights` holds a part of the layer,
 // from `first_panel` on. `sums`: [image][2 B], one group's.
 
+#include "common.cl"
+
 #define CHUNK 256
 
 #define SINGLE_VECTOR(i) load_block(i, weights)

@@ -3,6 +3,8 @@
 //
 // Every kernel has a flat global size; work-items behind `items` do nothing, so that any local size will do.
 
+#include "common.cl"
+
 // ---- Convolution ---------------------------------------------------------------------------------------------------------------
 // One work-item: 8 pixels, counted through the rows, by one block of output channels. A pixel outside the input reads `zeros`, so the
 // inner loop has no border. weights: [output block][spanned input block][row][column][input channel in its block][B].

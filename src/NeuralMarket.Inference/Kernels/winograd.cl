@@ -1,116 +1,12 @@
 // Convolution 3 × 3, stride 1, one group, as Winograd's F(4 × 4, 3 × 3): see README.md for the mathematics. Blocked to blocked.
 //
-//   tiles    4 × 4 outputs each, counted through images, tile rows, tile columns; 6 × 6 inputs and 36 points belong to one
 //   U        [panel of 2 B output channels][point][input channel][2 B]    the transformed weights (WinogradWeights.cs)
 //   V        [point][tile][pitch]                                         the transformed inputs, `pitch` ≥ input channels
 //   M        [panel][point][tile][2 B]                                    their products, V · U point by point
 //
 // Work-groups of one item, long loops over explicit vectors: for CPUs. `first` is the first tile of a chunk, `count` how many it has.
 
-#define HALF_ROOT 0.70710678118654752f
-#define ROOT 1.41421356237309505f
-
-// One dimension of the input transform (Bᵀ): the points 0, ±1/√2, ±√2, ∞.
-#define INPUT_1D(d0, d1, d2, d3, d4, d5, o0, o1, o2, o3, o4, o5)                         \
-    {                                                                                    \
-        const block_t even1_ = d4 - 2.0f * d2, odd1_ = d3 - 2.0f * d1;                   \
-        const block_t even2_ = d4 - 0.5f * d2, odd2_ = d3 - 0.5f * d1;                   \
-        o0 = (d0 + d4) - 2.5f * d2;                                                      \
-        o1 = even1_ + HALF_ROOT * odd1_;                                                 \
-        o2 = even1_ - HALF_ROOT * odd1_;                                                 \
-        o3 = even2_ + ROOT * odd2_;                                                      \
-        o4 = even2_ - ROOT * odd2_;                                                      \
-        o5 = (d1 + d5) - 2.5f * d3;                                                      \
-    }
-
-// One dimension of the output transform (Aᵀ).
-#define OUTPUT_1D(m0, m1, m2, m3, m4, m5, o0, o1, o2, o3)                                \
-    {                                                                                    \
-        const block_t sum1_ = m1 + m2, difference1_ = m1 - m2;                           \
-        const block_t sum2_ = m3 + m4, difference2_ = m3 - m4;                           \
-        o0 = m0 + sum1_ + sum2_;                                                         \
-        o1 = HALF_ROOT * difference1_ + ROOT * difference2_;                             \
-        o2 = 0.5f * sum1_ + 2.0f * sum2_;                                                \
-        o3 = (0.5f * HALF_ROOT) * difference1_ + (m5 + (2.0f * ROOT) * difference2_);    \
-    }
-
-// 6 × 6 inputs from (top, left) of a plane, transformed; 36 vectors `stride` apart. Outside the plane is 0.
-#define INPUT_TRANSFORM(SPACE, plane, top, left, target, stride)                                                                        \
-    {                                                                                                                                   \
-        block_t half_[36];                                                                                                              \
-        if (top >= 0 && left >= 0 && top + 6 <= height && left + 6 <= width)                                                            \
-        {                                                                                                                               \
-            global const block_t *p = plane + top * width + left;                                                                       \
-            _Pragma("unroll") for (int j = 0; j < 6; j++, p++)                                                                          \
-            {                                                                                                                           \
-                INPUT_1D(p[0], p[width], p[2 * width], p[3 * width], p[4 * width], p[5 * width], half_[j], half_[6 + j], half_[12 + j], \
-                    half_[18 + j], half_[24 + j], half_[30 + j])                                                                        \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        else                                                                                                                            \
-        {                                                                                                                               \
-            for (int j = 0; j < 6; j++)                                                                                                 \
-            {                                                                                                                           \
-                block_t d[6];                                                                                                           \
-                const bool in_columns = (uint)(left + j) < (uint)width;                                                                 \
-                _Pragma("unroll") for (int i = 0; i < 6; i++)                                                                           \
-                {                                                                                                                       \
-                    d[i] = in_columns && (uint)(top + i) < (uint)height ? plane[(top + i) * width + left + j] : (block_t)(0.0f);        \
-                }                                                                                                                       \
-                INPUT_1D(d[0], d[1], d[2], d[3], d[4], d[5], half_[j], half_[6 + j], half_[12 + j], half_[18 + j], half_[24 + j],       \
-                    half_[30 + j])                                                                                                      \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        SPACE block_t *to = target;                                                                                                     \
-        _Pragma("unroll") for (int i = 0; i < 36; i += 6)                                                                               \
-        {                                                                                                                               \
-            block_t o0, o1, o2, o3, o4, o5;                                                                                             \
-            INPUT_1D(half_[i], half_[i + 1], half_[i + 2], half_[i + 3], half_[i + 4], half_[i + 5], o0, o1, o2, o3, o4, o5)            \
-            *to = o0; to += stride; *to = o1; to += stride; *to = o2; to += stride;                                                     \
-            *to = o3; to += stride; *to = o4; to += stride; *to = o5; to += stride;                                                     \
-        }                                                                                                                               \
-    }
-
-#define STORE_INSIDE(i, j, v) if (row + (i) < stored_height && column + (j) < stored_width) { target[(i) * stored_width + (j)] = fmax(v + bias, (block_t)(lower_limit)); }
-
-// 36 products `stride` apart, transformed, biased, limited from below, and stored: 4 × 4 outputs, or 2 × 2 maxima of them.
-#define OUTPUT_TRANSFORM(SPACE, source, stride, plane, tile_row, tile_column)                                                           \
-    {                                                                                                                                   \
-        block_t half_[24];                                                                                                              \
-        SPACE const block_t *from = source;                                                                                             \
-        _Pragma("unroll") for (int j = 0; j < 6; j++, from += stride)                                                                   \
-        {                                                                                                                               \
-            OUTPUT_1D(from[0], from[6 * stride], from[12 * stride], from[18 * stride], from[24 * stride], from[30 * stride], half_[j],  \
-                half_[6 + j], half_[12 + j], half_[18 + j])                                                                             \
-        }                                                                                                                               \
-        if (pooled)                                                                                                                     \
-        {                                                                                                                               \
-            const int row = (tile_row) * 2, column = (tile_column) * 2;                                                                 \
-            global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i = 0; i < 2; i++)                                                                               \
-            {                                                                                                                           \
-                block_t o0, o1, o2, o3, o4, o5, o6, o7;                                                                                 \
-                OUTPUT_1D(half_[12 * i], half_[12 * i + 1], half_[12 * i + 2], half_[12 * i + 3], half_[12 * i + 4], half_[12 * i + 5], \
-                    o0, o1, o2, o3)                                                                                                     \
-                OUTPUT_1D(half_[12 * i + 6], half_[12 * i + 7], half_[12 * i + 8], half_[12 * i + 9], half_[12 * i + 10],               \
-                    half_[12 * i + 11], o4, o5, o6, o7)                                                                                 \
-                STORE_INSIDE(i, 0, fmax(fmax(o0, o1), fmax(o4, o5)))                                                                    \
-                STORE_INSIDE(i, 1, fmax(fmax(o2, o3), fmax(o6, o7)))                                                                    \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        else                                                                                                                            \
-        {                                                                                                                               \
-            const int row = (tile_row) * 4, column = (tile_column) * 4;                                                                 \
-            global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i = 0; i < 4; i++)                                                                               \
-            {                                                                                                                           \
-                block_t o0, o1, o2, o3;                                                                                                 \
-                OUTPUT_1D(half_[6 * i], half_[6 * i + 1], half_[6 * i + 2], half_[6 * i + 3], half_[6 * i + 4], half_[6 * i + 5], o0,   \
-                    o1, o2, o3)                                                                                                         \
-                STORE_INSIDE(i, 0, o0) STORE_INSIDE(i, 1, o1) STORE_INSIDE(i, 2, o2) STORE_INSIDE(i, 3, o3)                             \
-            }                                                                                                                           \
-        }                                                                                                                               \
-    }
+#include "winograd_transforms.cl"
 
 // A register tile: `R` tiles by 2 vectors of output channels, over all input channels.
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
@@ -123,6 +19,7 @@
         for (int c = 0; c < channels; c++)                                                   \
         {                                                                                    \
             PREFETCH(rows + R * pitch + R * c);                                              \
+            PREFETCH_OUTER(next + c * step);                                                 \
             const block_t u0 = weights[2 * c], u1 = weights[2 * c + 1];                      \
             EACH_OF_##R(STEP)                                                                \
         }                                                                                    \
@@ -130,24 +27,23 @@
         break;                                                                               \
     }
 
-// `count` rows in register tiles of nearly equal height: none is left with a single row.
+// `count` rows in register tiles of nearly equal height: none is left with a single row. Meanwhile the weights behind these, which come next, are
+// brought into the outer cache, each tile's loop its share of them.
 #define MULTIPLY_ALL(SPACE, count, first_rows, first_products)                               \
     {                                                                                        \
         SPACE const float *rows = first_rows;                                                \
         SPACE block_t *products = first_products;                                            \
         const int blocks = (count + ROWS - 1) / ROWS, least = count / blocks, more = count % blocks; \
+        const int step = 2 * B * sizeof(float) / blocks;                                     \
         for (int block = 0; block < blocks; block++)                                         \
         {                                                                                    \
             const int here = least + (block < more);                                         \
+            global const char *next = (global const char *)(weights + 2 * channels) + block * channels * step; \
             switch (here) { EACH_HEIGHT(MULTIPLY) }                                          \
             rows += here * pitch;                                                            \
             products += here * 2;                                                            \
         }                                                                                    \
     }
-
-#define PLACE(number)                                                                                                                  \
-    const int image = (number) / (tile_rows * tile_columns), in_image = (number) % (tile_rows * tile_columns);                         \
-    const int tile_row = in_image / tile_columns, tile_column = in_image % tile_columns;
 
 // All in one: each group takes some tiles from input to output; V [36][tiles_at_once][pitch] and M [36][tiles_at_once][2 B] stay in its caches.
 ONE_ITEM void winograd_fused(

@@ -1,6 +1,7 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks.Execution;
+using NeuralMarket.Inference.Networks.Loading;
 
 namespace NeuralMarket.Inference.Networks;
 
@@ -31,7 +32,10 @@ public sealed class OpenClNetworkRunner : IBaseNetworkRunner
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBatch, 1);
-        return new OpenClNetworkRunner(device, network, new DeviceNetwork(device, network.Definition, network.ReadParameters, options.MaximumBatch));
+        string? folder = options.CacheFolder ?? CacheFolder.Default;
+        PackedWeightCache? cache = string.IsNullOrEmpty(folder) ? null : new PackedWeightCache(folder, options.CacheLimitBytes, options.Notice);
+        using ParameterFile parameters = new(network, cache);
+        return new OpenClNetworkRunner(device, network, new DeviceNetwork(device, network.Definition, parameters.Layer, options));
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,13 @@
 using System.Buffers;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Patches;
 
 /// <summary>
-/// Runs patches on an OpenCL device, in chunks that fit its memory; features are read in place where the device shares the host's memory.
-/// Safe to call from several threads: calls take turns, chunk by chunk.
+/// Runs patches on an OpenCL device, in chunks that fit its memory; features are read in place where the device shares the host's memory, so that they may
+/// lie in a mapped file larger than memory. Safe to call from several threads: calls take turns, chunk by chunk.
 /// </summary>
 public sealed unsafe class OpenClPatchRunner : IPatchRunner
 {
@@ -15,6 +16,7 @@ public sealed unsafe class OpenClPatchRunner : IPatchRunner
 
     private readonly ComputeDevice _device;
     private readonly long _chunkBytes;
+    private readonly bool _tiled;
     private bool _disposed;
 
     /// <summary>Takes an open device, which must outlive the runner.</summary>
@@ -23,10 +25,15 @@ public sealed unsafe class OpenClPatchRunner : IPatchRunner
     {
     }
 
-    internal OpenClPatchRunner(ComputeDevice device, long chunkBytes)
+    /// <summary>Takes an open device.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="chunkBytes">Features at once.</param>
+    /// <param name="families">The fast kernels to use; by default those that the device is trusted with.</param>
+    internal OpenClPatchRunner(ComputeDevice device, long chunkBytes, KernelFamilies? families = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         (_device, _chunkBytes) = (device, Math.Min(chunkBytes, device.Description.LargestAllocationBytes));
+        _tiled = (families ?? device.Trusted).HasFlag(KernelFamilies.TiledPatch);
     }
 
     /// <inheritdoc/>
@@ -34,39 +41,69 @@ public sealed unsafe class OpenClPatchRunner : IPatchRunner
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         PatchOutputs outputs = PatchOutputs.Allocate(weights, features.Length, count);
-        if (count == 0)
+        Run([weights], features, count, outputs.Probabilities, outputs.Answers, cancellationToken);
+        return outputs;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PatchOutputs> Run(IReadOnlyList<PatchWeights> patches, ReadOnlyMemory<float> features, int count, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(patches);
+        PatchOutputs.ThrowIfUnequal(patches);
+        if (!_tiled)
         {
-            return outputs;
+            return [.. patches.Select(weights => Run(weights, features, count, cancellationToken))];
         }
 
-        int chunk = (int)Math.Clamp(_chunkBytes / sizeof(float) / Math.Max(weights.Features, weights.Outputs), 1, count);
+        List<PatchOutputs> all = [];
+        foreach (PatchWeights[] together in PatchGrouping.Group(patches, TiledPatchExecution.MostOutputs(_device)))
+        {
+            PatchOutputs[] outputs = [.. together.Select(weights => PatchOutputs.Allocate(weights, features.Length, count))];
+            float[] probabilities = new float[checked(count * together.Sum(weights => weights.Outputs))];
+            int[] answers = new int[checked(count * together.Length)];
+            Run(together, features, count, probabilities, answers, cancellationToken);
+            PatchGrouping.Separate(probabilities, answers, outputs);
+            all.AddRange(outputs);
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _disposed = true;
+
+    private void Run(PatchWeights[] patches, ReadOnlyMemory<float> features, int count, float[] probabilities, int[] answers, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (count == 0)
+        {
+            return;
+        }
+
+        (int featureCount, int outputCount) = (patches[0].Features, patches.Sum(weights => weights.Outputs));
+        int chunk = (int)Math.Clamp(_chunkBytes / sizeof(float) / Math.Max(featureCount, outputCount), 1, count);
         using MemoryHandle pinned = features.Pin();
-        using PatchExecution execution = Load(weights, chunk);
+        using IPatchProduct product = Load(patches, chunk);
         for (int first = 0; first < count; first += chunk)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int images = Math.Min(chunk, count - first);
             lock (_device.Gate)
             {
-                execution.Run(
-                    (float*)pinned.Pointer + ((long)first * weights.Features),
+                product.Run(
+                    (float*)pinned.Pointer + ((long)first * featureCount),
                     images,
-                    outputs.Probabilities.AsSpan(first * weights.Outputs, images * weights.Outputs),
-                    outputs.Answers.AsSpan(first, images));
+                    probabilities.AsSpan(first * outputCount, images * outputCount),
+                    answers.AsSpan(first * patches.Length, images * patches.Length));
             }
         }
-
-        return outputs;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _disposed = true;
-
-    private PatchExecution Load(PatchWeights weights, int chunk)
+    private IPatchProduct Load(PatchWeights[] patches, int chunk)
     {
         lock (_device.Gate)
         {
-            return new PatchExecution(_device, weights, chunk);
+            return _tiled ? new TiledPatchExecution(_device, patches, chunk) : new PatchExecution(_device, patches.Single(), chunk);
         }
     }
 }

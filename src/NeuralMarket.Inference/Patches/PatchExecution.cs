@@ -2,11 +2,12 @@ using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks.Execution;
+using NeuralMarket.Inference.Networks.Loading;
 
 namespace NeuralMarket.Inference.Patches;
 
-/// <summary>One patch's layer on a device: logits by the kernel that suits its width, then softmax.</summary>
-internal sealed unsafe class PatchExecution : IDisposable
+/// <summary>One patch on a device by the plain kernels: logits by the one that suits its width, then softmax.</summary>
+internal sealed unsafe class PatchExecution : IPatchProduct
 {
     /// <summary>Up to this many outputs, vectors along the features beat vectors along the outputs.</summary>
     internal const int NarrowOutputs = 12;
@@ -23,7 +24,7 @@ internal sealed unsafe class PatchExecution : IDisposable
         (_device, _weights) = (device, weights);
         _logits = weights.Outputs <= NarrowOutputs
             ? new NarrowDenseExecution(device, weights.Weight, weights.Bias)
-            : new DenseExecution(device, weights.Weight, weights.Bias, DenseActivation.None);
+            : new DenseExecution(device, weights.Features, weights.Outputs, new LoadedLayer(new LayerParameters(weights.Weight, weights.Bias)), DenseActivation.None);
         _softmax = new SoftmaxExecution(device, weights.Outputs);
         _values = device.Allocate((long)maximumImages * weights.Outputs * sizeof(float), "a patch's outputs");
         _features = device.SharesHostMemory ? null : device.Allocate((long)maximumImages * weights.Features * sizeof(float), "features");

@@ -13,7 +13,7 @@ public sealed class DeviceChoiceTests(OpenDevice open)
     {
         ComputeDevice device = open.Device;
         Assert.DoesNotContain("not used", open.Selection.Considered.Single(one => one.Chosen).Reason, StringComparison.Ordinal);
-        Assert.Equal(KernelParameters.FamiliesFor(device.Description), device.Trusted);
+        Assert.Equal(KernelParameters.FamiliesFor(device.Description, device.LargestWorkGroup), device.Trusted);
     }
 
     [Fact]

@@ -26,6 +26,13 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     }
 
     [Fact]
+    public void AnyNetworkComputesWhatTheReferenceComputesWithTheKernelsForGpus()
+    {
+        ComputeDevice device = open.Device;
+        Gen.Select(RandomNetworks.Any, Gen.Int[1, 5]).Sample((network, images) => Compare(device, network, images, images, KernelFamilies.WinogradItems), iter: 60, threads: 1);
+    }
+
+    [Fact]
     public void ABatchInChunksComputesWhatEachImageComputesAlone()
     {
         SyntheticNetwork network = SyntheticNetwork.Create(
@@ -38,7 +45,7 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     public void NoImagesAreNoOutputs()
     {
         SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
-        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        using DeviceNetwork execution = new(open.Device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = 4 });
         Assert.Empty(OpenClNetworkRunner.Run(open.Device, execution, network.Definition, Array.Empty<float>(), 0, TestContext.Current.CancellationToken).Probabilities);
     }
 
@@ -46,7 +53,7 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     public void TooFewInputValuesAreAnErrorOfTheCaller()
     {
         SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
-        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        using DeviceNetwork execution = new(open.Device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = 4 });
         Assert.Throws<ArgumentException>(() => OpenClNetworkRunner.Run(open.Device, execution, network.Definition, new float[11], 1, TestContext.Current.CancellationToken));
     }
 
@@ -68,7 +75,7 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     public void ACancelledRunStopsBeforeTheNextChunk()
     {
         SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
-        using DeviceNetwork execution = new(open.Device, network.Definition, layer => network.Parameters[layer], 4);
+        using DeviceNetwork execution = new(open.Device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = 4 });
         Assert.Throws<OperationCanceledException>(() => OpenClNetworkRunner.Run(open.Device, execution, network.Definition, new float[12], 1, new CancellationToken(canceled: true)));
     }
 
@@ -94,7 +101,7 @@ public sealed class OpenClNetworkTests(OpenDevice open)
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         float[] inputs = new PseudoRandom(9).Values((int)network.Definition.Input.Count * images, 1);
         BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, cancellation);
-        using DeviceNetwork execution = new(device, network.Definition, layer => network.Parameters[layer], chunk, families);
+        using DeviceNetwork execution = new(device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = chunk }, families);
         Comparison.Close(expected, OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, cancellation));
     }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Networks.Tuning;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Inference.Reference;
 using NeuralMarket.Inference.Tests.Networks;
@@ -14,8 +15,31 @@ public sealed class OpenClPatchTests(OpenDevice open)
     public void AnyPatchComputesWhatTheReferenceComputesInChunksOfAnySize()
     {
         ComputeDevice device = open.Device;
-        Gen.Select(Gen.Int[2, 60], Gen.Int[1, 200], Gen.Int[0, 40], Gen.Int[1, 20_000], Gen.UInt).Sample(
-            (outputs, features, images, chunkBytes, seed) => Compare(device, outputs, features, images, chunkBytes, seed), iter: 200, threads: 1);
+        Gen.Select(Gen.Int[2, 60], Gen.OneOf(Gen.Int[1, 200], Gen.Int[1000, 1100]), Gen.Int[0, 110], Gen.Int[1, 200_000], Gen.Select(Gen.UInt, Gen.Bool)).Sample(
+            (outputs, features, images, chunkBytes, how) => Compare(device, outputs, features, images, chunkBytes, how.Item1, how.Item2 ? null : KernelFamilies.None), iter: 200, threads: 1);
+    }
+
+    [Fact]
+    public void ManyPatchesTogetherComputeWhatEachComputesAlone()
+    {
+        ComputeDevice device = open.Device;
+        Gen.Select(Gen.Int[2, 40].List[0, 30], Gen.Int[1, 60], Gen.Int[0, 20], Gen.UInt).Sample(
+            (outputs, features, images, seed) => CompareTogether(device, outputs, features, images, seed), iter: 40, threads: 1);
+    }
+
+    [Fact]
+    public void PatchesOfDifferentFeaturesCannotRunTogether()
+    {
+        using OpenClPatchRunner runner = new(open.Device);
+        PatchWeights[] patches = [new(ElementType.F32, 2, 1, new float[2], new float[2]), new(ElementType.F32, 2, 2, new float[4], new float[2])];
+        Assert.Throws<ArgumentException>(() => runner.Run(patches, new float[2], 1, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void PatchesAreGroupedInOrderUpToTheLimit()
+    {
+        PatchWeights[] patches = [.. new[] { 3, 4, 9, 1, 1 }.Select(outputs => new PatchWeights(ElementType.F32, outputs, 1, new float[outputs], new float[outputs]))];
+        Assert.Equal([[3, 4], [9], [1, 1]], PatchGrouping.Group(patches, 8).Select(group => group.Select(weights => weights.Outputs).ToArray()));
     }
 
     [Fact]
@@ -39,13 +63,13 @@ public sealed class OpenClPatchTests(OpenDevice open)
         Assert.Equal([0f, 1f], result.Probabilities);
     }
 
-    private static void Compare(ComputeDevice device, int outputs, int features, int images, int chunkBytes, uint seed)
+    private static void Compare(ComputeDevice device, int outputs, int features, int images, int chunkBytes, uint seed, KernelFamilies? families)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         PseudoRandom random = new(seed);
-        PatchWeights weights = new(ElementType.F32, outputs, features, random.Values(outputs * features, 1), random.Values(outputs, 1));
+        PatchWeights weights = new(ElementType.F32, outputs, features, random.Values(outputs * features, Math.Min(1, 10 / MathF.Sqrt(features))), random.Values(outputs, 1));
         float[] input = random.Values(images * features, 1);
-        using OpenClPatchRunner runner = new(device, chunkBytes);
+        using OpenClPatchRunner runner = new(device, chunkBytes, families);
         PatchOutputs actual = runner.Run(weights, input, images, cancellation);
         PatchOutputs expected = new ReferencePatchRunner().Run(weights, input, images, cancellation);
         Comparison.Within(1e-4, expected.Probabilities, actual.Probabilities);
@@ -53,6 +77,23 @@ public sealed class OpenClPatchTests(OpenDevice open)
         {
             float largest = expected.ProbabilitiesOf(image)[expected.Answers[image]];
             Assert.InRange(expected.ProbabilitiesOf(image)[actual.Answers[image]], largest - 1e-5f, largest);
+        }
+    }
+
+    private static void CompareTogether(ComputeDevice device, List<int> outputs, int features, int images, uint seed)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        PseudoRandom random = new(seed);
+        PatchWeights[] patches = [.. outputs.Select(count => new PatchWeights(ElementType.F32, count, features, random.Values(count * features, 1), random.Values(count, 1)))];
+        float[] input = random.Values(images * features, 1);
+        using OpenClPatchRunner runner = new(device);
+        IReadOnlyList<PatchOutputs> together = runner.Run(patches, input, images, cancellation);
+        Assert.Equal(patches.Length, together.Count);
+        foreach ((PatchWeights weights, PatchOutputs actual) in patches.Zip(together))
+        {
+            PatchOutputs expected = runner.Run(weights, input, images, cancellation);
+            Comparison.Within(1e-5, expected.Probabilities, actual.Probabilities);
+            Assert.Equal(expected.Answers.Length, actual.Answers.Length);
         }
     }
 }

@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Networks.Execution;
@@ -19,15 +20,15 @@ internal sealed class ConvolutionExecution : IDeviceStep
     private readonly int _outputBlocks;
     private readonly int _itemsIndex;
 
-    public ConvolutionExecution(ComputeDevice device, ConvolutionStep step, LayerParameters parameters)
+    public ConvolutionExecution(ComputeDevice device, ConvolutionStep step, LayerSource parameters)
     {
         (_device, _step) = (device, step);
         (int blockWidth, ConvolutionLayer layer) = (device.BlockWidth, step.Layer);
         (int inputWidth, int spanned) = PackedWeights.InputBlocks(step, blockWidth, blockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, blockWidth);
         _kernel = device.NetworkKernel(step.InputLayout == ActivationLayout.Planar ? "convolution_planar" : "convolution_blocked");
-        _weights = device.Upload(PackedWeights.Convolution(step, parameters.Weights, blockWidth, blockWidth), "a convolution's weights");
-        _biases = device.Upload(PackedWeights.Biases(parameters.Biases, blockWidth), "a convolution's biases");
+        _weights = device.Upload(PackedWeights.Convolution(step, parameters.ReadWeights(step.Layer.WeightCount), blockWidth, blockWidth), "a convolution's weights");
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), blockWidth), "a convolution's biases");
         _zeros = device.Upload(new float[blockWidth], "zeros");
 
         int index = _kernel.Set(1, _weights);

@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Networks.Execution;
@@ -20,20 +21,20 @@ internal sealed class DenseExecution : IDeviceStep
     private readonly DeviceBuffer _biases;
     private readonly List<(DeviceBuffer Weights, int FirstBlock, int Blocks)> _parts = [];
 
-    public DenseExecution(ComputeDevice device, float[] weights, float[] biases, DenseActivation activation)
+    public DenseExecution(ComputeDevice device, int inputs, int outputs, LayerSource parameters, DenseActivation activation)
     {
         _device = device;
-        (int inputs, int outputs, int blockWidth) = (weights.Length / biases.Length, biases.Length, device.BlockWidth);
+        int blockWidth = device.BlockWidth;
         _batch = device.NetworkKernel("dense");
         _single = device.NetworkKernel("dense_single");
         _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
-        _biases = device.Upload(PackedWeights.Biases(biases, blockWidth), "a dense layer's biases");
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), blockWidth), "a dense layer's biases");
         int blocks = NetworkPlan.Blocks(outputs, blockWidth);
         int blocksPerPart = BlocksPerPart(inputs, blockWidth, device.Description.LargestAllocationBytes);
         for (int first = 0; first < blocks; first += blocksPerPart)
         {
             int count = Math.Min(blocksPerPart, blocks - first);
-            HostMemory part = PackedWeights.Dense(weights, inputs, outputs, blockWidth, first, count);
+            HostMemory part = PackedWeights.Dense<float>(parameters, inputs, outputs, blockWidth, first, count);
             _parts.Add((device.Place(part, "a dense layer's weights"), first, count));
         }
 

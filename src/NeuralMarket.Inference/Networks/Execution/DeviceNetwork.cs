@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 using NeuralMarket.Inference.Networks.Tuning;
 
@@ -12,21 +13,23 @@ internal sealed unsafe class DeviceNetwork : IDisposable
     private readonly NetworkPlan _plan;
     private readonly KernelFamilies _families;
     private readonly Scratch _scratch;
+    private readonly bool _half;
     private readonly List<IDeviceStep> _steps = [];
     private readonly DeviceBuffer[] _activations = new DeviceBuffer[2];
 
     /// <summary>Plans a network and loads it.</summary>
     /// <param name="device">The device.</param>
     /// <param name="definition">The network.</param>
-    /// <param name="parameters">Each layer's parameters, asked for once.</param>
-    /// <param name="maximumBatch">The most images at once.</param>
+    /// <param name="parameters">Each layer's parameters; asked for while it loads, and not later.</param>
+    /// <param name="options">How to load it.</param>
     /// <param name="families">The fast kernels to use; by default those that the device is trusted with.</param>
-    public DeviceNetwork(ComputeDevice device, NetworkDefinition definition, Func<int, LayerParameters> parameters, int maximumBatch, KernelFamilies? families = null)
+    public DeviceNetwork(ComputeDevice device, NetworkDefinition definition, Func<int, LayerSource> parameters, NetworkRunnerOptions options, KernelFamilies? families = null)
     {
         _device = device;
         _families = families ?? device.Trusted;
         _plan = NetworkPlan.Create(definition, device.BlockWidth, _families);
-        MaximumBatch = BatchThatFits(_plan, maximumBatch, device.Description);
+        _half = options.HalfPrecisionDense;
+        MaximumBatch = BatchThatFits(_plan, options.MaximumBatch, device.Description);
         _scratch = new Scratch(device);
         try
         {
@@ -48,8 +51,16 @@ internal sealed unsafe class DeviceNetwork : IDisposable
 
     public int MaximumBatch { get; }
 
+    /// <summary>The steps, in the order in which they run.</summary>
+    public IReadOnlyList<PlanStep> Steps => _plan.Steps;
+
     /// <summary>Runs at most <see cref="MaximumBatch"/> images and waits.</summary>
-    public void Run(ReadOnlySpan<float> inputs, int images, Span<float> features, Span<float> probabilities)
+    /// <param name="inputs">[images, C, H, W].</param>
+    /// <param name="images">How many.</param>
+    /// <param name="features">Receives [images, F].</param>
+    /// <param name="probabilities">Receives [images, N].</param>
+    /// <param name="afterStep">To measure: called with each step's index when it has finished. Waiting for each step costs a little time.</param>
+    public void Run(ReadOnlySpan<float> inputs, int images, Span<float> features, Span<float> probabilities, Action<int>? afterStep = null)
     {
         fixed (float* input = inputs, feature = features, probability = probabilities)
         {
@@ -63,6 +74,11 @@ internal sealed unsafe class DeviceNetwork : IDisposable
                 }
 
                 _steps[i].Enqueue(_activations[source], _activations[1 - source], images);
+                if (afterStep is not null)
+                {
+                    _device.Finish();
+                    afterStep(i);
+                }
             }
 
             _device.Read(_activations[source], probability, probabilities.Length * sizeof(float));
@@ -80,10 +96,12 @@ internal sealed unsafe class DeviceNetwork : IDisposable
         }
     }
 
-    private IDeviceStep Prepare(PlanStep step, Func<int, LayerParameters> parameters)
+    private IDeviceStep Prepare(PlanStep step, Func<int, LayerSource> parameters)
     {
         switch (step)
         {
+            case WinogradStep winograd when _families.HasFlag(KernelFamilies.WinogradItems):
+                return new WinogradItemsExecution(_device, winograd, parameters(step.LayerIndex), _scratch, MaximumBatch);
             case WinogradStep winograd:
                 return new WinogradExecution(_device, winograd, parameters(step.LayerIndex), _scratch, MaximumBatch);
             case ConvolutionStep convolution when _families.HasFlag(KernelFamilies.TiledConvolution) && TiledConvolutionExecution.Suits(convolution, _device.Parameters):
@@ -97,10 +115,9 @@ internal sealed unsafe class DeviceNetwork : IDisposable
             case LayoutStep layout:
                 return new LayoutExecution(_device, layout, _plan);
             case DenseStep dense:
-                LayerParameters layer = parameters(step.LayerIndex);
                 return _families.HasFlag(KernelFamilies.TiledDense)
-                    ? new TiledDenseExecution(_device, layer.Weights, layer.Biases, dense.Layer.Activation)
-                    : new DenseExecution(_device, layer.Weights, layer.Biases, dense.Layer.Activation);
+                    ? new TiledDenseExecution(_device, dense.Layer, parameters(step.LayerIndex), _half)
+                    : new DenseExecution(_device, (int)dense.Input.Count, dense.Layer.Output.Channels, parameters(step.LayerIndex), dense.Layer.Activation);
             default:
                 throw new NotSupportedException($"Unknown step {step}.");
         }

@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 using NeuralMarket.Inference.Networks.Tuning;
 
@@ -18,7 +19,7 @@ internal sealed class TiledConvolutionExecution : IDeviceStep
     private readonly DeviceBuffer _zeros;
     private readonly int _groupsAnImage;
 
-    public TiledConvolutionExecution(ComputeDevice device, ConvolutionStep step, LayerParameters parameters)
+    public TiledConvolutionExecution(ComputeDevice device, ConvolutionStep step, LayerSource parameters)
     {
         _device = device;
         (KernelParameters numbers, ConvolutionLayer layer) = (device.Parameters, step.Layer);
@@ -28,8 +29,8 @@ internal sealed class TiledConvolutionExecution : IDeviceStep
         int tiles = NetworkPlan.Blocks(step.Output.Height * step.Output.Width, numbers.Rows);
         _groupsAnImage = NetworkPlan.Blocks(step.Output.Channels, numbers.PanelWidth) * (planar ? step.Output.Height : NetworkPlan.Blocks(tiles, TilesOfAGroup));
         _kernel = device.Kernel("convolution", planar ? "convolution_planar_tiled" : "convolution_blocked_tiled");
-        _weights = device.Upload(PackedWeights.Convolution(step, parameters.Weights, numbers.BlockWidth, numbers.PanelWidth), "a convolution's weights");
-        _biases = device.Upload(PackedWeights.Biases(parameters.Biases, numbers.PanelWidth), "a convolution's biases");
+        _weights = device.Upload(PackedWeights.Convolution(step, parameters.ReadWeights(step.Layer.WeightCount), numbers.BlockWidth, numbers.PanelWidth), "a convolution's weights");
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), numbers.PanelWidth), "a convolution's biases");
         _zeros = device.Upload(new float[numbers.BlockWidth], "zeros");
 
         int index = _kernel.Set(1, _weights);

@@ -1,5 +1,6 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Networks.Execution;
@@ -16,24 +17,28 @@ internal sealed class TiledDenseExecution : IDeviceStep
     private readonly DeviceBuffer _biases;
     private readonly List<(DeviceBuffer Weights, int FirstPanel, int Panels)> _parts = [];
 
-    public TiledDenseExecution(ComputeDevice device, float[] weights, float[] biases, DenseActivation activation)
+    public TiledDenseExecution(ComputeDevice device, DenseLayer layer, LayerSource parameters, bool half)
     {
         _device = device;
-        (int inputs, int outputs, int width) = (weights.Length / biases.Length, biases.Length, device.Parameters.PanelWidth);
-        _kernel = device.Kernel("dense", "dense_tiled");
-        _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
-        _biases = device.Upload(PackedWeights.Biases(biases, width), "a dense layer's biases");
+        (int inputs, int outputs, int width) = ((int)layer.Input.Count, layer.Output.Channels, device.Parameters.PanelWidth);
+        _kernel = device.Kernel("dense", half ? "dense_tiled_half" : "dense_tiled");
+        _softmax = layer.Activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), width), "a dense layer's biases");
         int panels = NetworkPlan.Blocks(outputs, width);
         int panelsPerPart = DenseExecution.BlocksPerPart(inputs, width, device.Description.LargestAllocationBytes);
         for (int first = 0; first < panels; first += panelsPerPart)
         {
             int count = Math.Min(panelsPerPart, panels - first);
-            _parts.Add((device.Place(PackedWeights.Dense(weights, inputs, outputs, width, first, count), "a dense layer's weights"), first, count));
+            int start = first;
+            HostMemory part = parameters.Packed($"dense {(half ? "half" : "single")} {width} from {first} for {count}", () => half
+                ? PackedWeights.Dense<Half>(parameters, inputs, outputs, width, start, count)
+                : PackedWeights.Dense<float>(parameters, inputs, outputs, width, start, count));
+            _parts.Add((device.Place(part, "a dense layer's weights"), first, count));
         }
 
         _kernel.Set(2, _biases);
         _kernel.Set(5, inputs, outputs);
-        _kernel.Set(9, activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+        _kernel.Set(9, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
     }
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)

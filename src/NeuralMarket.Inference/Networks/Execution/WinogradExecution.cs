@@ -1,5 +1,5 @@
-using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 using NeuralMarket.Inference.Networks.Planning;
 using NeuralMarket.Inference.Networks.Tuning;
 
@@ -22,7 +22,7 @@ internal sealed class WinogradExecution : IDeviceStep
     private readonly int _panels;
     private readonly int _pitch;
 
-    public WinogradExecution(ComputeDevice device, WinogradStep step, LayerParameters parameters, Scratch scratch, int maximumBatch)
+    public WinogradExecution(ComputeDevice device, WinogradStep step, LayerSource parameters, Scratch scratch, int maximumBatch)
     {
         (_device, _step) = (device, step);
         KernelParameters numbers = device.Parameters;
@@ -30,8 +30,9 @@ internal sealed class WinogradExecution : IDeviceStep
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, numbers.BlockWidth);
         _panels = NetworkPlan.Blocks(_outputBlocks, KernelParameters.PanelBlocks);
         _pitch = Pitch(step, numbers);
-        _weights = device.Place(PackedWeights.Winograd(step.Layer, parameters.Weights, numbers.BlockWidth, numbers.PanelWidth), "a convolution's transformed weights");
-        _biases = device.Upload(PackedWeights.Biases(parameters.Biases, numbers.PanelWidth), "a convolution's biases");
+        HostMemory weights = parameters.Packed($"winograd {numbers.BlockWidth} {numbers.PanelWidth}", () => PackedWeights.Winograd(step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth));
+        _weights = device.Place(weights, "a convolution's transformed weights");
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), numbers.PanelWidth), "a convolution's biases");
         int tiles = FusedTiles(step, numbers, device.Description.LocalMemoryBytes);
         (_kernels, _enqueue) = tiles > 0 ? Fused(tiles) : Unfused(scratch, maximumBatch);
     }
@@ -79,14 +80,16 @@ internal sealed class WinogradExecution : IDeviceStep
             index, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         index = kernel.Set(index, LowerLimit);
         index = kernel.Set(index, _pitch, tiles);
-        return ([kernel], (input, output, images) =>
+        return ([kernel], Enqueue);
+
+        void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
         {
             int count = checked(_step.Tiles * images);
             kernel.Set(0, input);
             kernel.Set(3, output);
             kernel.Set(index, count);
             _device.Enqueue(kernel, Even(NetworkPlan.Blocks(count, tiles)), 1);
-        });
+        }
     }
 
     private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Unfused(Scratch scratch, int maximumBatch)
@@ -103,7 +106,9 @@ internal sealed class WinogradExecution : IDeviceStep
         back.Set(1, _biases);
         int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         backIndex = back.Set(backIndex, LowerLimit);
-        return ([transform, multiply, back], (input, output, images) =>
+        return ([transform, multiply, back], Enqueue);
+
+        void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
         {
             for (int image = 0; image < images; image += chunk)
             {
@@ -122,7 +127,7 @@ internal sealed class WinogradExecution : IDeviceStep
                 back.Set(backIndex, first, count);
                 _device.Enqueue(back, _panels * here * _step.TileRows, 1);
             }
-        });
+        }
     }
 
     /// <summary>A whole number of groups for each core.</summary>

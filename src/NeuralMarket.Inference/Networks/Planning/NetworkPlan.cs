@@ -95,7 +95,7 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
             }
 
             PlanStep step = StepFor(index, layer, layout);
-            if (families.HasFlag(KernelFamilies.Winograd) && step is ConvolutionStep convolution && SuitsWinograd(convolution))
+            if ((families & (KernelFamilies.Winograd | KernelFamilies.WinogradItems)) != 0 && step is ConvolutionStep convolution && SuitsWinograd(convolution))
             {
                 PoolLayer? pool = PoolBehind(definition, index);
                 step = new WinogradStep(index, convolution.Layer, pool);

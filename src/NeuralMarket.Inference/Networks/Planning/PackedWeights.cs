@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Numerics;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Loading;
 
 namespace NeuralMarket.Inference.Networks.Planning;
 
@@ -59,38 +62,84 @@ internal static class PackedWeights
     }
 
     /// <summary>A dense layer's blocks from <paramref name="firstBlock"/> on: [output block][input][output in its block].</summary>
-    public static HostMemory Dense(float[] weights, int inputs, int outputs, int blockWidth, int firstBlock, int blocks)
+    /// <typeparam name="T">How a weight is kept; one too large for it becomes the largest.</typeparam>
+    public static unsafe HostMemory Dense<T>(LayerSource source, int inputs, int outputs, int blockWidth, int firstBlock, int blocks)
+        where T : unmanaged, INumberBase<T>
     {
         int values = checked(inputs * blockWidth);
-        HostMemory packed = new((long)blocks * values * sizeof(float));
-        Parallel.For(0, blocks, block => DenseBlock(weights, inputs, outputs, blockWidth, (firstBlock + block) * blockWidth, packed.Values((long)block * values, values)));
+        HostMemory packed = new((long)blocks * values * sizeof(T));
+        Parallel.For(0, blocks, block => DenseBlock(source, inputs, outputs, blockWidth, (firstBlock + block) * blockWidth, packed.Values<T>((long)block * values, values)));
         return packed;
     }
 
-    private static void DenseBlock(float[] weights, int inputs, int outputs, int blockWidth, int first, Span<float> block)
+    private static void DenseBlock<T>(LayerSource source, int inputs, int outputs, int blockWidth, int first, Span<T> block)
+        where T : unmanaged, INumberBase<T>
     {
+        float[] row = ArrayPool<float>.Shared.Rent(inputs);
         for (int k = first; k < Math.Min(first + blockWidth, outputs); k++)
         {
+            source.ReadWeights((long)k * inputs, row.AsSpan(0, inputs));
             int target = k - first;
-            foreach (float weight in weights.AsSpan(k * inputs, inputs))
+            foreach (float weight in row.AsSpan(0, inputs))
             {
-                block[target] = weight;
+                block[target] = T.CreateSaturating(weight);
                 target += blockWidth;
             }
         }
+
+        ArrayPool<float>.Shared.Return(row);
     }
 
-    /// <summary>U of a 3 × 3 convolution; see <see cref="WinogradWeights"/>.</summary>
-    public static HostMemory Winograd(ConvolutionLayer layer, float[] weights, int blockWidth, int panelWidth)
+    /// <summary>U of a 3 × 3 convolution in panels, [panel][point][input channel][output channel in the panel], filled up with 0; see <see cref="WinogradWeights"/>.</summary>
+    public static HostMemory Winograd(ConvolutionLayer layer, LayerSource source, int blockWidth, int panelWidth)
     {
-        (int inputs, int outputs) = (layer.Input.Channels, layer.Output.Channels);
-        int paddedInputs = NetworkPlan.Blocks(inputs, blockWidth) * blockWidth;
-        int panels = NetworkPlan.Blocks(outputs, panelWidth);
-        int values = WinogradWeights.PanelValues(paddedInputs, panelWidth);
-        HostMemory packed = new((long)panels * values * sizeof(float));
-        Parallel.For(0, panels, panel =>
-            WinogradWeights.Transform(weights, outputs, inputs, paddedInputs, panel * panelWidth, panelWidth, packed.Values((long)panel * values, values)));
+        int paddedInputs = NetworkPlan.Blocks(layer.Input.Channels, blockWidth) * blockWidth;
+        int values = checked(WinogradWeights.Points * paddedInputs * panelWidth);
+        HostMemory packed = new((long)NetworkPlan.Blocks(layer.Output.Channels, panelWidth) * values * sizeof(float));
+        ForEachTransformed(layer, source, (k, c, transformed) =>
+        {
+            Span<float> panel = packed.Values<float>((long)(k / panelWidth) * values, values);
+            for (int point = 0; point < WinogradWeights.Points; point++)
+            {
+                panel[(((point * paddedInputs) + c) * panelWidth) + (k % panelWidth)] = (float)transformed[point];
+            }
+        });
         return packed;
+    }
+
+    /// <summary>The transformed weights of a 3 × 3 convolution as one matrix a point, [point][input channel][output channel], filled up with 0.</summary>
+    public static HostMemory WinogradMatrix(ConvolutionLayer layer, LayerSource source, int paddedInputs, int paddedOutputs)
+    {
+        HostMemory packed = new((long)WinogradWeights.Points * paddedInputs * paddedOutputs * sizeof(float));
+        ForEachTransformed(layer, source, (k, c, transformed) =>
+        {
+            for (int point = 0; point < WinogradWeights.Points; point++)
+            {
+                packed.Values<float>(((((long)point * paddedInputs) + c) * paddedOutputs) + k, 1)[0] = (float)transformed[point];
+            }
+        });
+        return packed;
+    }
+
+    private delegate void TransformedKernel(int output, int input, ReadOnlySpan<double> transformed);
+
+    private static void ForEachTransformed(ConvolutionLayer layer, LayerSource source, TransformedKernel use)
+    {
+        int inputs = layer.Input.Channels;
+        Parallel.For(0, layer.Output.Channels, k =>
+        {
+            const int Taps = 9;
+            Span<double> transformed = stackalloc double[WinogradWeights.Points];
+            float[] row = ArrayPool<float>.Shared.Rent(inputs * Taps);
+            source.ReadWeights((long)k * inputs * Taps, row.AsSpan(0, inputs * Taps));
+            for (int c = 0; c < inputs; c++)
+            {
+                WinogradWeights.TransformKernel(row.AsSpan(c * Taps, Taps), transformed);
+                use(k, c, transformed);
+            }
+
+            ArrayPool<float>.Shared.Return(row);
+        });
     }
 
     private static int FirstInput(ConvolutionLayer layer, int outputChannel) =>

@@ -1,4 +1,5 @@
 using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Networks.Loading;
 
 namespace NeuralMarket.Inference.Networks.Planning;
 
@@ -7,6 +8,9 @@ namespace NeuralMarket.Inference.Networks.Planning;
 /// <param name="Parameters">Layer by layer.</param>
 internal sealed record SyntheticNetwork(NetworkDefinition Definition, LayerParameters[] Parameters)
 {
+    /// <summary>One layer's parameters.</summary>
+    public LayerSource Layer(int index) => new LoadedLayer(Parameters[index]);
+
     /// <summary>Chains layers from an input shape; each is made from the shape before it.</summary>
     public static SyntheticNetwork Create(Shape input, uint seed, params ReadOnlySpan<Func<Shape, Layer>> makers)
     {

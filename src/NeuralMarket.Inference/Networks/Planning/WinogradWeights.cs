@@ -28,36 +28,6 @@ internal static class WinogradWeights
         { 0, 0, 1 },
     };
 
-    /// <summary>How many values <see cref="Transform"/> writes for a panel.</summary>
-    /// <param name="inputs">Input channels, filled up to whole blocks.</param>
-    /// <param name="panelWidth">Output channels of a panel.</param>
-    public static int PanelValues(int inputs, int panelWidth) => checked(Points * inputs * panelWidth);
-
-    /// <summary>One panel of U, [point][input channel][output channel in the panel]; 0 where a channel does not exist.</summary>
-    /// <param name="weights">The layer's, [out][in][3][3].</param>
-    /// <param name="outputs">Output channels of the layer.</param>
-    /// <param name="inputs">Input channels of the layer.</param>
-    /// <param name="paddedInputs">Input channels, filled up to whole blocks.</param>
-    /// <param name="firstOutput">The panel's first output channel.</param>
-    /// <param name="panelWidth">Output channels of a panel.</param>
-    /// <param name="panel">Receives the panel; zeroed before.</param>
-    public static void Transform(ReadOnlySpan<float> weights, int outputs, int inputs, int paddedInputs, int firstOutput, int panelWidth, Span<float> panel)
-    {
-        Span<double> transformed = stackalloc double[Points];
-        for (int k = firstOutput; k < Math.Min(firstOutput + panelWidth, outputs); k++)
-        {
-            for (int c = 0; c < inputs; c++)
-            {
-                int start = ((k * inputs) + c) * KernelSize * KernelSize;
-                TransformKernel(weights.Slice(start, KernelSize * KernelSize), transformed);
-                for (int point = 0; point < Points; point++)
-                {
-                    panel[(((point * paddedInputs) + c) * panelWidth) + k - firstOutput] = (float)transformed[point];
-                }
-            }
-        }
-    }
-
     /// <summary>G g Gᵀ in double precision.</summary>
     internal static void TransformKernel(ReadOnlySpan<float> kernel, Span<double> transformed)
     {

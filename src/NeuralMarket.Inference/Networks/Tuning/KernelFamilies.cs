@@ -15,4 +15,10 @@ internal enum KernelFamilies
 
     /// <summary><c>Kernels/dense.cl</c>: dense layers in register tiles, for CPUs.</summary>
     TiledDense = 4,
+
+    /// <summary><c>Kernels/patch.cl</c>: patches over many images' features, for CPUs.</summary>
+    TiledPatch = 8,
+
+    /// <summary><c>Kernels/winograd_items.cl</c>: 3 × 3 convolutions as F(4 × 4, 3 × 3), for GPUs.</summary>
+    WinogradItems = 16,
 }

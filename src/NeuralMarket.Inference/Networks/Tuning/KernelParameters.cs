@@ -1,4 +1,5 @@
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks.Execution;
 
 namespace NeuralMarket.Inference.Networks.Tuning;
 
@@ -29,7 +30,11 @@ internal sealed record KernelParameters(int BlockWidth, int Rows, int FusedChann
     public static KernelParameters For(ComputeDeviceDescription device) => Table.Last(row => row.BlockWidth <= Math.Max(device.VectorWidth, Table[0].BlockWidth));
 
     /// <summary>The families that suit a device; whether it computes them rightly is for <see cref="KnownAnswerCheck"/> to say.</summary>
-    public static KernelFamilies FamiliesFor(ComputeDeviceDescription device) => device.Type == ComputeDeviceType.Cpu
-        ? KernelFamilies.Winograd | KernelFamilies.TiledConvolution | KernelFamilies.TiledDense
-        : KernelFamilies.None;
+    /// <param name="device">The device.</param>
+    /// <param name="largestWorkGroup">Items that its work-groups may have.</param>
+    public static KernelFamilies FamiliesFor(ComputeDeviceDescription device, int largestWorkGroup) => device.Type switch
+    {
+        ComputeDeviceType.Cpu => KernelFamilies.Winograd | KernelFamilies.TiledConvolution | KernelFamilies.TiledDense | KernelFamilies.TiledPatch,
+        _ => largestWorkGroup >= WinogradItemsExecution.GroupItems ? KernelFamilies.WinogradItems : KernelFamilies.None,
+    };
 }

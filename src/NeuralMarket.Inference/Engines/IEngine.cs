@@ -1,0 +1,61 @@
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks;
+using NeuralMarket.Inference.Patches;
+
+namespace NeuralMarket.Inference.Engines;
+
+/// <summary>One open device as <see cref="ComputeEngine"/> sees it.</summary>
+internal interface IEngine : IDisposable
+{
+    /// <summary>For messages.</summary>
+    string Name { get; }
+
+    IPatchRunner Patches { get; }
+
+    IBaseNetworkRunner Load(BaseNetwork network, NetworkRunnerOptions options);
+
+    /// <summary>Computes the known answers again.</summary>
+    /// <returns><see langword="null"/>, or what was wrong.</returns>
+    string? Check();
+
+    /// <summary>Passes the device over for a while.</summary>
+    void Quarantine(string reason);
+}
+
+/// <summary>Opens the best device that is left.</summary>
+internal interface IEngineSource
+{
+    /// <exception cref="OpenClException">There is none; the message says why not each.</exception>
+    IEngine Open();
+}
+
+/// <summary>The machine's OpenCL devices.</summary>
+internal sealed class OpenClEngines(DeviceChoice choice) : IEngineSource
+{
+    public IEngine Open() => ComputeDevices.Choose(choice) switch
+    {
+        DeviceChosen chosen => new OpenClEngine(chosen.Device),
+        NoDevice none => throw new OpenClException(none.Reason),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private sealed class OpenClEngine(ComputeDevice device) : IEngine
+    {
+        public string Name => device.Description.Name;
+
+        public IPatchRunner Patches { get; } = new OpenClPatchRunner(device);
+
+        public IBaseNetworkRunner Load(BaseNetwork network, NetworkRunnerOptions options) => OpenClNetworkRunner.Load(device, network, options);
+
+        public string? Check() => KnownAnswerCheck.Run(device);
+
+        public void Quarantine(string reason) => Devices.Quarantine.Shared.Add(device.Description, reason);
+
+        public void Dispose()
+        {
+            Patches.Dispose();
+            device.Dispose();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Format.Weights;
+using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Networks;
+using NeuralMarket.Inference.Networks.Execution;
+using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Inference.Patches;
+
+namespace NeuralMarket.Benchmarks;
+
+/// <summary>The tables: base networks, their layers, patches over stored features.</summary>
+internal sealed class Tables(ComputeDevice device, bool quick)
+{
+    private const int Features = 4096;
+
+    private int Rounds => quick ? 7 : 25;
+
+    public IReadOnlyList<Table> All =>
+    [
+        new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", Network),
+        new("layers", "VGG16 step by step, one image; each step is waited for.", Layers),
+        new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", Patches),
+    ];
+
+    private IEnumerable<Line> Network()
+    {
+        foreach (int batch in new[] { 1, 32 })
+        {
+            yield return Network($"small VGG, 32 × 32, batch {batch}", Networks.SmallVgg(), batch, new NetworkRunnerOptions { MaximumBatch = batch });
+        }
+
+        SyntheticNetwork vgg = Networks.Vgg16();
+        foreach (int batch in new[] { 1, 8 })
+        {
+            yield return Network($"VGG16, 224 × 224, batch {batch}", vgg, batch, new NetworkRunnerOptions { MaximumBatch = batch });
+        }
+
+        yield return Network("VGG16, batch 1, dense weights half", vgg, 1, new NetworkRunnerOptions { MaximumBatch = 1, HalfPrecisionDense = true });
+    }
+
+    private Line Network(string name, SyntheticNetwork network, int batch, NetworkRunnerOptions options)
+    {
+        float[] inputs = new PseudoRandom(2).Values((int)network.Definition.Input.Count * batch, 1);
+        DeviceNetwork execution = new(device, network.Definition, network.Layer, options);
+        OnnxContender onnx = new(OnnxModel.Of(network), inputs, [batch, network.Definition.Input.Channels, network.Definition.Input.Height, network.Definition.Input.Width]);
+        Contenders contenders = new(
+            () => OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, batch, CancellationToken.None).Probabilities, onnx.Run, execution, onnx);
+        double operations = batch * network.Definition.Layers.Sum(Networks.Operations);
+        return Duel.Run(name, contenders, Rounds, operations / Machine.OperationsPerSecond * 1000);
+    }
+
+    private IEnumerable<Line> Layers()
+    {
+        SyntheticNetwork network = Networks.Vgg16();
+        NetworkDefinition definition = network.Definition;
+        float[] inputs = new PseudoRandom(2).Values((int)definition.Input.Count, 1);
+        using DeviceNetwork execution = new(device, definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = 1 });
+        List<double>[] times = [.. execution.Steps.Select(_ => new List<double>())];
+        float[] features = new float[definition.FeatureCount];
+        float[] probabilities = new float[definition.CategoryCount];
+        for (int round = -1; round < Rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            execution.Run(inputs, 1, features, probabilities, step =>
+            {
+                if (round >= 0)
+                {
+                    times[step].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                }
+
+                start = Stopwatch.GetTimestamp();
+            });
+        }
+
+        for (int i = 0; i < times.Length; i++)
+        {
+            PlanStep step = execution.Steps[i];
+            double operations = step is LayoutStep ? 0 : Networks.Operations(definition.Layers[step.LayerIndex]);
+            double milliseconds = Figures.Median(times[i]);
+            yield return new Line(
+                $"{step.LayerIndex + 1}. {step.GetType().Name.Replace("Step", "", StringComparison.Ordinal)} {step.Input} → {step.Output}",
+                [("ms", milliseconds), ("direct GFLOP/s", operations / milliseconds / 1e6), ("share %", 100 * milliseconds / times.Sum(Figures.Median))]);
+        }
+    }
+
+    private IEnumerable<Line> Patches()
+    {
+        int images = quick ? 10_000 : 50_000;
+        float[] features = new PseudoRandom(3).Values(images * Features, 1);
+        foreach (int outputs in new[] { 2, 10, 100 })
+        {
+            PseudoRandom random = new(4);
+            PatchWeights weights = new(ElementType.F32, outputs, Features, random.Values(outputs * Features, 0.05f), random.Values(outputs, 1));
+            OpenClPatchRunner runner = new(device);
+            OnnxContender onnx = new(OnnxModel.Of(weights), features, [images, Features]);
+            Contenders contenders = new(() => runner.Run(weights, features, images, CancellationToken.None).Probabilities, onnx.Run, runner, onnx);
+            double bytes = (double)images * Features * sizeof(float);
+            double limit = Math.Max(bytes / Machine.BytesPerSecond, 2.0 * images * Features * outputs / Machine.OperationsPerSecond);
+            yield return Duel.Run($"K = {outputs}, {images} × {Features}", contenders, Rounds, limit * 1000);
+        }
+    }
+}
