@@ -2,7 +2,6 @@ using System.CommandLine;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Format.Triggers;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -31,9 +30,9 @@ internal static class LintCommand
     private static int Run(string[] files, string? basePath, Output output)
     {
         BaseNetwork? network = basePath is null ? null : BaseNetworkFile.Open(basePath);
-        (string File, PackageReading? Reading, string? Obstacle)[] read = [.. files.Select(Read)];
-        PatchPackage[] packages = [.. read.Select(file => file.Reading?.Package).OfType<PatchPackage>()];
-        Document[] documents = [.. read.Select(file => file.Reading is PackageReading reading ? Lint(file.File, reading, network, packages) : Unreadable(file.File, file.Obstacle!))];
+        LintedFile[] read = [.. files.Select(file => LintedFile.Read(file, network))];
+        PatchPackage[] parents = [.. read.Select(file => file.Parent).OfType<PatchPackage>()];
+        Document[] documents = [.. read.Select(file => Describe(file, network, parents))];
         foreach (Document document in output.IsJson ? [] : documents)
         {
             Write(document, output);
@@ -44,37 +43,18 @@ internal static class LintCommand
             : documents.All(document => document.Valid) ? ExitStatus.Clean : ExitStatus.No;
     }
 
-    private static (string, PackageReading?, string?) Read(string file)
+    private static Document Describe(LintedFile file, BaseNetwork? network, PatchPackage[] parents)
     {
-        try
+        if (file.Reading is not PackageReading reading)
         {
-            return (file, PackageFile.Read(file), null);
+            return new(file.File, false, null, null, [new("container.file", "error", file.File, file.Obstacle!, "Check the path and its permissions.")]);
         }
-        catch (UnusableException unreadable)
-        {
-            return (file, null, unreadable.Message);
-        }
-    }
 
-    private static Document Unreadable(string file, string obstacle) =>
-        new(file, false, null, null, [new("container.file", "error", file, obstacle, "Check the path and its permissions.")]);
-
-    private static Document Lint(string file, PackageReading reading, BaseNetwork? network, PatchPackage[] together)
-    {
-        IReadOnlyList<Finding> fit = reading.Package is PatchPackage package && network is not null
-            ? BaseCompatibility.Check(package, network, ParentOf(package, together))
-            : [];
-        Finding[] findings = [.. reading.Findings, .. fit];
+        Finding[] findings = [.. reading.Findings, .. file.Fit(network, parents)];
         bool valid = findings.All(finding => finding.Severity != Severity.Error);
         PackageName? name = reading.Id is null || reading.Version is null ? null : new(reading.Id, reading.Version);
-        return new(file, valid, name, reading.Sha256, FindingDocument.From(findings));
+        return new(file.File, valid, name, reading.Sha256, FindingDocument.From(findings));
     }
-
-    /// <summary>The parent that the trigger names, when it is checked in the same run; without it the trigger overlap cannot be seen.</summary>
-    private static PatchPackage? ParentOf(PatchPackage package, PatchPackage[] together) =>
-        package.Manifest.Trigger.On is ParentReference on
-            ? together.Where(other => other.Manifest.Id == on.Patch && on.Versions.Accepts(other.Manifest.Version)).MaxBy(other => other.Manifest.Version)
-            : null;
 
     private static void Write(Document document, Output output)
     {

@@ -3,6 +3,9 @@ namespace NeuralMarket.Cli.Files;
 /// <summary>Files that a call names, read with a limit: a path may lead to a pipe or a device that never ends.</summary>
 internal static class InputFile
 {
+    /// <summary>How long somebody may take to write into a pipe that a path leads to.</summary>
+    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(5);
+
     /// <summary>The path itself, when it can be opened for reading.</summary>
     /// <exception cref="UnusableException">It cannot.</exception>
     public static string Existing(string path)
@@ -48,11 +51,41 @@ internal static class InputFile
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            FileStream Opened() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return MayBePipe(path) ? OpenWithin(PipePatience, Opened, path) : Opened();
         }
         catch (Exception problem) when (FileTrouble.Is(problem))
         {
             throw new UnusableException(CallProblem.File, FileTrouble.Reading(path, problem));
         }
+    }
+
+    // Pipes and devices have no length; an empty file opens at once anyway.
+    private static bool MayBePipe(string path) => !OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, Length: 0 };
+
+    /// <summary>A pipe into which nobody writes would keep the call waiting for ever; a thread that waits for it ends with the process.</summary>
+    private static FileStream OpenWithin(TimeSpan patience, Func<FileStream> open, string path)
+    {
+        FileStream? file = null;
+        Exception? trouble = null;
+        Thread opening = new(() =>
+        {
+            try
+            {
+                file = open();
+            }
+            catch (Exception problem) when (FileTrouble.Is(problem))
+            {
+                trouble = problem;
+            }
+        })
+        { IsBackground = true };
+        opening.Start();
+        if (!opening.Join(patience))
+        {
+            throw new UnusableException(CallProblem.File, $"{path} is a pipe into which nobody writes.");
+        }
+
+        return file ?? throw trouble!;
     }
 }

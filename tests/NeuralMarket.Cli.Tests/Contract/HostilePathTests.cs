@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using NeuralMarket.Testing;
 
@@ -50,6 +51,18 @@ public sealed class HostilePathTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/zero on Windows.");
         await RefusedAsync(command, "/dev/zero", 1);
+    }
+
+    [Fact]
+    public async Task PipeIntoWhichNobodyWritesIsAWrongCall()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes.");
+        using (Process make = Process.Start("mkfifo", _folder["pipe"]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await RefusedAsync("lint", _folder["pipe"], 2);
     }
 
     [Theory]

@@ -66,6 +66,30 @@ public sealed class LintTests
         Assert.Equal(["base.identity"], call.Json[0].GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()));
     }
 
+    [Theory]
+    [InlineData("n80000101 0 rowing_boat", true)]
+    [InlineData("n80000001 0 boat", false)]
+    public async Task TriggerOverlapWithAParentIsSeenWhenTheParentIsInTheSameRun(string trigger, bool valid)
+    {
+        // The parent answers rowing boat, sailing boat or steamer; "boat" is a category of the base network alone.
+        using TemporaryFolder folder = new();
+        DemoWorld.Unpack("lamp-on-or-off-1.0.0", folder["in"]);
+        string manifest = await File.ReadAllTextAsync(folder["in/manifest.json"], TestContext.Current.CancellationToken);
+        System.Text.Json.Nodes.JsonNode child = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
+        child["trigger"] = System.Text.Json.Nodes.JsonNode.Parse("""{"on":{"patch":"which-boat","version":"^1.0.0"}}""");
+        await File.WriteAllTextAsync(folder["in/manifest.json"], child.ToJsonString(), TestContext.Current.CancellationToken);
+        string[] outputs = [.. (await File.ReadAllLinesAsync(folder["in/map_clsloc.txt"], TestContext.Current.CancellationToken)).Where(row => row.Split(' ')[1] != "0")];
+        await File.WriteAllLinesAsync(folder["in/map_clsloc.txt"], [trigger, .. outputs], TestContext.Current.CancellationToken);
+        Call packed = await CommandLine.RunAsync("pack", folder["in"], "-o", folder["child.specialneurons"]);
+        Assert.True(packed.Status == 0, packed.Output);
+        Call together = await CommandLine.RunAsync("lint", folder["child.specialneurons"], DemoWorld.Package("which-boat-1.1.0"), "--base", DemoWorld.Base, "--json");
+        Call alone = await CommandLine.RunAsync("lint", folder["child.specialneurons"], "--base", DemoWorld.Base, "--json");
+
+        Assert.Equal(valid, together.Json[0].GetProperty("valid").GetBoolean());
+        Assert.Equal(!valid, together.Output.Contains("trigger.overlap", StringComparison.Ordinal));
+        Assert.True(alone.Json[0].GetProperty("valid").GetBoolean());
+    }
+
     [Fact]
     public async Task MissingFileIsAWrongCallAndTheRestIsStillChecked()
     {

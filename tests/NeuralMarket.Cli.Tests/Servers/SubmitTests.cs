@@ -42,6 +42,21 @@ public sealed class SubmitTests(MarketServer market) : IClassFixture<MarketServe
     }
 
     [Fact]
+    public async Task NextAttemptGoesToTheSubmissionThatWaitsForIt()
+    {
+        using TemporaryFolder folder = new();
+        string package = DemoWorld.Package("which-fish-1.0.0");
+        Call first = await CommandLine.RunAsync(market.Author, "submit", package, "--server", market.Address, "--wait", "--json");
+        await CommandLine.RunAsync("canonical", package, "-o", folder["again.specialneurons"]);
+        string id = first.Json.GetProperty("id").GetString()!;
+        Call second = await CommandLine.RunAsync(market.Author, "submit", folder["again.specialneurons"], "--attempt-of", id, "--server", market.Address, "--json");
+
+        Assert.Equal([1, 0], [first.Status, second.Status]);
+        Assert.Equal(id, second.Json.GetProperty("id").GetString());
+        Assert.Equal(2, second.Json.GetProperty("attempt").GetInt32());
+    }
+
+    [Fact]
     public async Task ConnectionThatBreaksInTheMiddleIsTriedAgainAndSubmitsOnce()
     {
         using BreakingProxy proxy = new(market.Port, toBreak: 2);

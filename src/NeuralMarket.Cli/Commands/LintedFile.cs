@@ -1,0 +1,62 @@
+using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Format.Findings;
+using NeuralMarket.Format.Icons;
+using NeuralMarket.Format.Packages;
+using NeuralMarket.Format.Triggers;
+using NeuralMarket.Format.Weights;
+
+namespace NeuralMarket.Cli.Commands;
+
+/// <summary>
+/// One file of a <c>lint</c> run. A run may have hundreds of files of 40 MiB, so of a package only what others need of it is kept: whole it stays only where
+/// its trigger names a parent, which may be among the files behind it.
+/// </summary>
+internal sealed class LintedFile
+{
+    private static readonly PatchWeights NoWeights = new(ElementType.F32, 1, 1, [0], [0]);
+    private static readonly Icon NoIcon = new(1, new byte[4]);
+    private readonly IReadOnlyList<Finding> _fit;
+    private readonly PatchPackage? _child;
+
+    private LintedFile(string file, PackageReading? reading, string? obstacle, IReadOnlyList<Finding> fit)
+    {
+        PatchPackage? package = reading?.Package;
+        (File, Obstacle, _fit) = (file, obstacle, fit);
+        _child = package?.Manifest.Trigger.On is null ? null : package;
+        Parent = package is null ? null : package with { Weights = NoWeights, Icon = NoIcon, Readme = null, License = null };
+        Reading = reading is null ? null : reading with { Package = null };
+    }
+
+    /// <summary>The path as it was given.</summary>
+    public string File { get; }
+
+    /// <summary>What reading it gave, without the package; <see langword="null"/> when it could not be read.</summary>
+    public PackageReading? Reading { get; }
+
+    /// <summary>Why it could not be read.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>Manifest and categories, when the package is valid.</summary>
+    public PatchPackage? Parent { get; }
+
+    /// <summary>Reads and checks one file.</summary>
+    public static LintedFile Read(string file, BaseNetwork? network)
+    {
+        try
+        {
+            PackageReading reading = PackageFile.Read(file);
+            return new(file, reading, null, reading.Package is PatchPackage package && network is not null ? BaseCompatibility.Check(package, network) : []);
+        }
+        catch (UnusableException unreadable)
+        {
+            return new(file, null, unreadable.Message, []);
+        }
+    }
+
+    /// <summary>The findings between it and the base network, and its parent when that is among the files; without it the trigger overlap cannot be seen.</summary>
+    public IReadOnlyList<Finding> Fit(BaseNetwork? network, PatchPackage[] parents) =>
+        network is not null && _child?.Manifest.Trigger.On is ParentReference on
+        && parents.Where(other => other.Manifest.Id == on.Patch && on.Versions.Accepts(other.Manifest.Version)).MaxBy(other => other.Manifest.Version) is PatchPackage parent
+            ? BaseCompatibility.Check(_child, network, parent)
+            : _fit;
+}
