@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Networks.Planning;
+using NeuralMarket.Testing.Onnx;
 
 namespace NeuralMarket.Benchmarks;
 

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace NeuralMarket.Cli.Commands;
 
-/// <summary><c>base check BASE.txt</c>: parses and verifies a base network.</summary>
+/// <summary><c>base check BASE.txt</c>: parses and verifies a base network. <c>base import</c> is in <see cref="BaseImportCommand"/>.</summary>
 internal static class BaseCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class BaseCommand
         Argument<string> file = new("BASE.txt") { Description = "The network's NAME.txt; NAME.data and the categories stand beside it." };
         Command check = new("check", "Parses and verifies a base network.") { file };
         check.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.Output()));
-        return new("base", "Works with base networks.") { check };
+        return new("base", "Works with base networks.") { check, BaseImportCommand.Create() };
     }
 
     private static int Check(string path, Output output)
@@ -35,7 +35,7 @@ internal static class BaseCommand
         return ExitStatus.Clean;
     }
 
-    private static Document Describe(BaseNetwork network, IReadOnlyList<FindingDocument> findings)
+    internal static Document Describe(BaseNetwork network, IReadOnlyList<FindingDocument> findings)
     {
         NetworkDefinition definition = network.Definition;
         return new(definition.Name, network.Identity, definition.FeatureCount, definition.CategoryCount, definition.ParameterCount, Dimensions(definition.Input, flat: false),
@@ -44,7 +44,7 @@ internal static class BaseCommand
 
     private static int[] Dimensions(Shape shape, bool flat) => flat ? [shape.Channels] : [shape.Channels, shape.Height, shape.Width];
 
-    private static void Write(Document document, BaseNetwork network, Output output)
+    internal static void Write(Document document, BaseNetwork network, Output output)
     {
         if (output.IsJson)
         {
@@ -64,8 +64,8 @@ internal static class BaseCommand
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{document.Parameters:N0} parameters, F = {document.Features}, {document.Categories} categories: {string.Join(", ", network.Categories.Outputs.Take(8).Select(category => category.Name))}{(document.Categories > 8 ? ", …" : "")}"));
     }
 
-    private sealed record LayerDocument(string Kind, string? Pool, int[] Output, long Parameters);
+    internal sealed record LayerDocument(string Kind, string? Pool, int[] Output, long Parameters);
 
     /// <summary>All but the findings is null when the network is not valid.</summary>
-    private sealed record Document(string? Name, string? Sha256, int? Features, int? Categories, long? Parameters, int[]? Input, IReadOnlyList<LayerDocument>? Layers, bool Valid, IReadOnlyList<FindingDocument> Findings);
+    internal sealed record Document(string? Name, string? Sha256, int? Features, int? Categories, long? Parameters, int[]? Input, IReadOnlyList<LayerDocument>? Layers, bool Valid, IReadOnlyList<FindingDocument> Findings);
 }

@@ -1,4 +1,5 @@
 using NeuralMarket.Format.Findings;
+using NeuralMarket.Inference.Import;
 
 namespace NeuralMarket.Cli.Commands;
 
@@ -7,7 +8,7 @@ internal static class RuleExplanations
 {
     private const string Everything = "all";
 
-    private static IEnumerable<RuleDescription> All => Rules.All.Concat(OtherRules.All);
+    private static IEnumerable<RuleDescription> All => Rules.All.Concat(OtherRules.All).Concat(OnnxRules.All);
 
     /// <summary>Shows one rule, or the list of all.</summary>
     public static int Explain(string code, Output output)

@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
-namespace NeuralMarket.Benchmarks;
+namespace NeuralMarket.Testing.Onnx;
 
-/// <summary>Protocol Buffers' wire format, as far as <see cref="OnnxModel"/> needs it.</summary>
-internal sealed class ProtoWriter
+/// <summary>Protocol Buffers' wire format, written field by field: independent of the library that the product reads it with.</summary>
+public sealed class ProtoWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
@@ -12,6 +13,15 @@ internal sealed class ProtoWriter
     {
         Varint((ulong)field << 3);
         Varint((ulong)value);
+        return this;
+    }
+
+    public ProtoWriter Single(int field, float value)
+    {
+        Varint(((ulong)field << 3) | 5);
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+        _bytes.Write(bytes);
         return this;
     }
 
