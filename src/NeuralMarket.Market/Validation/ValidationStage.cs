@@ -37,6 +37,7 @@ internal sealed class ValidationStage(
             findings.AddRange(await FitAsync(package, cancellationToken));
             findings.AddRange(await names.CheckAsync(db, submission, package.Manifest, cancellationToken));
             findings.AddRange(Requirements(package, submission));
+            findings.AddRange(await NameAdvice.CheckAsync(db, submission, package.Manifest, cancellationToken));
         }
 
         await KeepAsync(db, submission, findings, cancellationToken);
