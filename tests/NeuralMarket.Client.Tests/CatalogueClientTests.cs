@@ -52,6 +52,7 @@ public sealed class CatalogueClientTests : IDisposable
 
         Assert.Equal("patch.unknown", refused.Code);
         Assert.Equal("There is no such patch.", refused.Message);
+        Assert.Equal(404, refused.Status);
         Assert.Equal(["/api/v1/patches/..%2Fx"], _server.Asked);
     }
 

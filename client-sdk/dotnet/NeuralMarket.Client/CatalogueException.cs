@@ -9,4 +9,7 @@ public sealed class CatalogueException : Exception
 
     /// <summary>The stable code: the problem document's (RFC 9457) or one of <c>answer.*</c>, <c>download.*</c>, <c>plug.*</c>.</summary>
     public string Code { get; }
+
+    /// <summary>The HTTP status with which the server refused; <see langword="null"/> when it was not the server.</summary>
+    public int? Status { get; init; }
 }

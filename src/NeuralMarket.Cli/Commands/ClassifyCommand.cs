@@ -52,9 +52,8 @@ internal static class ClassifyCommand
 
     private static IEnumerable<(Classification Document, bool IsReadable)> Classify(IBaseNetworkRunner runner, PatchSet patches, string[] paths, CancellationToken cancellationToken)
     {
-        int length = checked((int)runner.Network.Definition.Input.Count);
-        var inputs = new float[paths.Length * length];
-        ImageProblem?[] problems = [.. paths.Select((path, i) => ImageInput.Read(path, runner.Network.Definition, inputs.AsSpan(i * length, length)))];
+        var inputs = new float[checked(paths.Length * (int)runner.Network.Definition.Input.Count)];
+        ImageProblem?[] problems = ImageInput.Read(paths, runner.Network.Definition, inputs, cancellationToken);
         BaseOutputs outputs = runner.Run(inputs, paths.Length, cancellationToken);
         return paths.Select((path, i) => problems[i] is ImageProblem problem
             ? (new Classification(path, problem.Message, null, null), problem.IsReadable)

@@ -91,9 +91,8 @@ internal static class FeaturesCommand
     private static void Run(
         IBaseNetworkRunner runner, TrainingImage[] batch, NumpyWriter features, NumpyWriter labels, List<TrainingImage> used, List<SkippedImage> skipped, CancellationToken cancellationToken)
     {
-        int length = checked((int)runner.Network.Definition.Input.Count);
-        var inputs = new float[batch.Length * length];
-        ImageProblem?[] problems = [.. batch.Select((image, i) => ImageInput.Read(image.Path, runner.Network.Definition, inputs.AsSpan(i * length, length)))];
+        var inputs = new float[checked(batch.Length * (int)runner.Network.Definition.Input.Count)];
+        ImageProblem?[] problems = ImageInput.Read([.. batch.Select(image => image.Path)], runner.Network.Definition, inputs, cancellationToken);
         BaseOutputs outputs = runner.Run(inputs, batch.Length, cancellationToken);
         for (int i = 0; i < batch.Length; i++)
         {

@@ -8,15 +8,25 @@ namespace NeuralMarket.Cli.Commands;
 /// <summary>Why an image has no result. Whether it could be read at all decides between "no" and "wrong call".</summary>
 internal sealed record ImageProblem(string Message, bool IsReadable);
 
-/// <summary>From an image file to a network's input.</summary>
+/// <summary>From image files to a network's input.</summary>
 internal static class ImageInput
 {
-    /// <summary>Reads and decodes one file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads and decodes files, several at a time; one that cannot be used does not stop the rest.</summary>
+    /// <param name="paths">n files.</param>
     /// <param name="network">The network.</param>
-    /// <param name="input">Receives [3, H, W].</param>
-    /// <returns><see langword="null"/>, or why there is no input.</returns>
-    public static ImageProblem? Read(string path, NetworkDefinition network, Span<float> input)
+    /// <param name="inputs">Receives [n, 3, H, W].</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>For each file <see langword="null"/>, or why there is no input.</returns>
+    public static ImageProblem?[] Read(IReadOnlyList<string> paths, NetworkDefinition network, float[] inputs, CancellationToken cancellationToken)
+    {
+        int length = checked((int)network.Input.Count);
+        var problems = new ImageProblem?[paths.Count];
+        Parallel.For(0, paths.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            problems[i] = Read(paths[i], network, inputs.AsSpan(i * length, length)));
+        return problems;
+    }
+
+    private static ImageProblem? Read(string path, NetworkDefinition network, Span<float> input)
     {
         try
         {
@@ -27,6 +37,15 @@ internal static class ImageInput
         catch (UnusableException unreadable)
         {
             return new($"{unreadable.Message} (image.file)", false);
+        }
+        catch (OutOfMemoryException)
+        {
+            return new($"There is not enough memory to decode it. ({ImageRules.Pixels})", true);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            // A file on which a decoder breaks is damaged for whoever asks, and must not take the others with it.
+            return new($"The decoder cannot make sense of it. ({ImageRules.Damaged})", true);
         }
     }
 }

@@ -81,6 +81,12 @@ internal static class InspectCommand
         PatchWeights weights = package.Weights;
         output.Line($"Weights: {weights.Outputs} outputs × {weights.Features} features, {weights.ElementType}. Icon: {package.Icon.Side} × {package.Icon.Side} pixels.");
         output.People.Write(Rows(package, rows));
+        string[] wakers = [.. package.Categories.Where(category => category.Index == 0).Select(category => $"{category.Name} ({category.Tag})")];
+        if (wakers.Length > 0)
+        {
+            output.Line($"There for triggering alone: {string.Join(", ", wakers)}.");
+        }
+
         foreach ((LayerRow row, Category category) in rows.Zip(package.Categories.Outputs).Where(pair => pair.First.Trouble is not null))
         {
             output.Markup($"[yellow]![/] Row {category.Index} ({category.Name}) is degenerate: {row.Trouble!}.");

@@ -1,3 +1,4 @@
+using NeuralMarket.Cli.Files;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Icons;
@@ -15,6 +16,8 @@ internal sealed class LintedFile
 {
     private static readonly PatchWeights NoWeights = new(ElementType.F32, 1, 1, [0], [0]);
     private static readonly Icon NoIcon = new(1, new byte[4]);
+    private static readonly Finding ReaderBroke =
+        new("container.reader", Severity.Error, "", "The reader cannot make sense of this file; that is a mistake of the reader as well.", "Build the package with \"neuralmarket pack\", and report the file.");
     private readonly IReadOnlyList<Finding> _fit;
     private readonly PatchPackage? _child;
 
@@ -50,6 +53,11 @@ internal sealed class LintedFile
         catch (UnusableException unreadable)
         {
             return new(file, null, unreadable.Message, []);
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            // A bug of the reader must not stop the rest, and what it breaks on is no package.
+            return new(file, new(null, null, null, InputFile.Sha256(file), [ReaderBroke]), null, []);
         }
     }
 

@@ -7,6 +7,7 @@ internal static class OtherRules
 {
     public static IReadOnlyList<RuleDescription> All { get; } =
     [
+        new("container.reader", "The reader can make sense of the file.", "A file on which the reader breaks, which is a mistake of the reader as well.", "Build the package with \"neuralmarket pack\", and report the file."),
         new("container.file", "The file can be read.", "A misspelt path, a folder, or a file that belongs to somebody else.", "Check the path and its permissions."),
         new("weights.source", "`pack` finds exactly one layer that fits map_clsloc.txt in the files that it is given.", "A checkpoint with two layers of three outputs, or a .npy file with an object in it.", "Name the tensors with `--weight-name` and `--bias-name`, or save the last layer alone."),
         new("image.file", "The file can be read.", "A misspelt path, or a folder.", "Check the path and its permissions."),

@@ -101,7 +101,7 @@ internal sealed class ServerConnection : IDisposable
     // What the server says about the key or about itself is no answer to the question.
     private static int Refused(CatalogueException refused, ServerConnection connection, Output output)
     {
-        bool isUnusable = refused.Code is "account.required" or "account.not-allowed" || refused.Code.StartsWith("http.", StringComparison.Ordinal) || refused.Code.StartsWith("answer.", StringComparison.Ordinal);
+        bool isUnusable = refused.Status is null or 401 or 403 or 408 or 429 or >= 500 || refused.Code.StartsWith("http.", StringComparison.Ordinal);
         output.Line($"{connection.Server.Authority} says no: {refused.Message} ({refused.Code})");
         output.Document(new { error = new { refused.Code, refused.Message } });
         return isUnusable ? ExitStatus.Unusable : ExitStatus.No;

@@ -54,7 +54,7 @@ internal static class SubmitCommand
         return SubmissionText.IsNo(details) ? ExitStatus.No : ExitStatus.Clean;
     }
 
-    /// <summary>Tries again when the connection breaks; the key makes the server take it once.</summary>
+    /// <summary>Tries again when the connection breaks, not when there is none; the key makes the server take it once.</summary>
     private static async Task<SubmissionReceipt> UploadAsync(ServerConnection connection, Parcel parcel, byte[] package, Output output, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -71,7 +71,7 @@ internal static class SubmitCommand
                 });
                 return receipt!;
             }
-            catch (HttpRequestException) when (attempt < Tries)
+            catch (HttpRequestException broken) when (attempt < Tries && broken.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), TimeProvider.System, cancellationToken);
             }

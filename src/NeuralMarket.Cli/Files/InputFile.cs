@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace NeuralMarket.Cli.Files;
 
 /// <summary>Files that a call names, read with a limit: a path may lead to a pipe or a device that never ends.</summary>
@@ -43,6 +45,14 @@ internal static class InputFile
         {
             throw new UnusableException(CallProblem.File, FileTrouble.Reading(path, problem));
         }
+    }
+
+    /// <summary>The SHA-256 of a file, lower-case hex.</summary>
+    /// <exception cref="UnusableException">It cannot be read.</exception>
+    public static string Sha256(string path)
+    {
+        using FileStream file = Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>Opens a file for reading.</summary>

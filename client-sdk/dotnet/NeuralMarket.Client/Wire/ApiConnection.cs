@@ -50,11 +50,11 @@ internal sealed class ApiConnection(HttpClient http)
         try
         {
             ProblemDocument? problem = JsonSerializer.Deserialize<ProblemDocument>(body, Options);
-            return new(problem?.Code ?? $"http.{status}", problem?.Detail ?? problem?.Title ?? $"The server answered {status}.");
+            return new(problem?.Code ?? $"http.{status}", problem?.Detail ?? problem?.Title ?? $"The server answered {status}.") { Status = status };
         }
         catch (JsonException)
         {
-            return new($"http.{status}", $"The server answered {status}.");
+            return new($"http.{status}", $"The server answered {status}.") { Status = status };
         }
     }
 
