@@ -57,7 +57,7 @@ internal static class Invocation
 
     private static Task<int> RunAsync(ParseResult parsed, Output output)
     {
-        string[] errors = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed.CommandResult)];
+        string[] errors = [.. parsed.Errors.Select(error => WithoutTypes(error.Message)), .. UnknownOptions(parsed.CommandResult)];
         return errors.Length > 0
             ? Task.FromResult(Refuse(output, CallProblem.Arguments, string.Join(' ', errors.Distinct()), "See neuralmarket --help."))
             : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -86,6 +86,13 @@ internal static class Invocation
         }
 
         return ExitStatus.Unusable;
+    }
+
+    /// <summary>"Cannot parse argument '7' for command 'status' as expected type 'System.Guid'.": the type's name means nothing to a caller.</summary>
+    private static string WithoutTypes(string message)
+    {
+        int type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + ".";
     }
 
     /// <summary>A misspelt option must not pass for a file name; whoever has such a file writes <c>./-name</c>.</summary>

@@ -5,7 +5,7 @@ public sealed class ArgumentTests
     public static TheoryData<string> WrongCalls => new(
         "", "frobnicate", "lint", "lint --explain", "lint a --explain icon.square", "lint --explain no.such-rule", "lint --colour a", "pack", "pack .", "canonical a",
         "inspect", "inspect a b", "base", "base check", "base frobnicate", "classify a", "classify --base b", "test a", "test a --base b", "devices now",
-        "submit", "status", "status not-an-id --server http://127.0.0.1:9", "completion", "completion tcsh", "images list");
+        "submit", "status", "status not-an-id --server http://127.0.0.1:9", "base import a --name b --categories c -o d --order e", "completion", "completion tcsh", "images list");
 
     [Theory]
     [MemberData(nameof(WrongCalls))]
@@ -16,6 +16,8 @@ public sealed class ArgumentTests
         Assert.Equal(2, call.Status);
         Assert.Equal("call.arguments", call.ErrorCode);
         Assert.StartsWith("neuralmarket: ", call.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", call.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("NeuralMarket.", call.Errors.Replace("NeuralMarket.Server images", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]
