@@ -36,7 +36,7 @@ function act(element) {
 }
 
 function walk(step) {
-  const rows = all("[data-rows] [data-row]");
+  const rows = all("[data-rows] [data-row]").filter((row) => row.checkVisibility());
   if (rows.length === 0) return;
   const here = rows.indexOf(document.activeElement);
   rows[Math.min(Math.max(here + step, 0), rows.length - 1)].focus();
@@ -258,7 +258,7 @@ all("[data-live]").forEach(follow);
 /* Enlarging: photos with data-enlarge open in the dialog "enlarged"; j, k and the arrows go through those that are to be seen. */
 function enlarging(dialog) {
   let here = null;
-  const visible = () => all("[data-enlarge]").filter((link) => link.offsetParent !== null);
+  const visible = () => all("[data-enlarge]").filter((link) => link.checkVisibility());
   const show = (link) => {
     here = link;
     const small = one("img", link);

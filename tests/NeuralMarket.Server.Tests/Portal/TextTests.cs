@@ -17,6 +17,7 @@ public sealed partial class TextTests
         ("Submissions", typeof(SubmissionTexts)),
         ("Catalogue", typeof(CatalogueTexts)),
         ("Admin", typeof(AdminTexts)),
+        ("Review", typeof(ReviewTexts)),
     ];
 
     public static TheoryData<string> Folders => [.. Areas.Select(area => area.Files)];
@@ -26,7 +27,7 @@ public sealed partial class TextTests
     public void EveryKeyOfAPageHasWords(string folder)
     {
         var known = KeysOf(Areas.Single(area => area.Files == folder).Texts);
-        var files = Directory.GetFiles(Repository.File($"src/NeuralMarket.Server/Pages/{folder}"));
+        var files = Directory.GetFiles(Repository.File($"src/NeuralMarket.Server/Pages/{folder}"), "*", SearchOption.AllDirectories);
         Assert.Empty(files.SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Where(key => !known.Contains(key)).Distinct());
     }
 

@@ -23,7 +23,7 @@ internal sealed class PreviousVersionCheck : IRegressionCheck
         }
 
         string measured =
-            $"Of {Wording.Count(against.Images, "image")}, {against.OnlyThisRight} are right only now and {against.OnlyThatRight} were right only in {against.Version} (p = {against.PValue:0.###})";
+            $"Of {Wording.Count(against.Images, "image")}, {against.OnlyThisRight} are right only now and {against.OnlyThatRight} were right only in {against.Version} (p {(against.PValue < 0.001 ? "below 0.001" : $"= {against.PValue:0.###}")})";
         return against.NonInferior
             ? new CheckResult(Outcome.Pass, $"{measured}: no worse than before.", $"It is no worse than {against.Version}.")
             : new CheckResult(

@@ -18,8 +18,8 @@ public sealed class DecisionForm
     /// <summary>The attempt that the page showed.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>As the desk takes it; <see langword="null"/> when no decision is chosen.</summary>
+    /// <summary>As the desk takes it, an approval without the reasons that it does not need; <see langword="null"/> when no decision is chosen.</summary>
     public DecisionRequest? ToRequest() => Kind is not null && DecisionWords.All.TryGetValue(Kind, out var kind)
-        ? new DecisionRequest(kind, [.. Reasons], Text ?? "") { AttemptNumber = Attempt }
+        ? new DecisionRequest(kind, kind == DecisionKind.Approve ? [] : [.. Reasons], Text ?? "") { AttemptNumber = Attempt }
         : null;
 }
