@@ -39,9 +39,8 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
 
         set.UpdatedAt = time.GetUtcNow();
         set.Hash = images.Hash;
-        await WakeWaitingAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        work.WakeOutbox();
+        await WakeWaitingAsync(cancellationToken);
         return new(new ImageImportResult(set.Id, set.Name, added, images.Images.Count - added, images.Skipped.Count), reading.Findings);
     }
 
@@ -115,6 +114,16 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
         foreach (Submission submission in await db.Submissions.Where(row => row.State == SubmissionState.AwaitingImages).ToListAsync(cancellationToken))
         {
             road.Move(db, submission, SubmissionEvent.ImagesArrived, null, "Held-out images were added.");
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                work.Wake(submission.Id);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Its author took it back, or it goes on already.
+                db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged).ToList().ForEach(entry => entry.State = EntityState.Detached);
+            }
         }
     }
 }

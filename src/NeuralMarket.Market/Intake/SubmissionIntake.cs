@@ -39,30 +39,44 @@ public sealed class SubmissionIntake(MarketDb db, IBlobStore blobs, SubmissionRo
             : await AddSubmissionAsync(incoming, sha256, content.Length, blob, cancellationToken);
     }
 
-    private async Task<IntakeOutcome?> FindKnownAsync(IncomingPackage incoming, string sha256, CancellationToken cancellationToken)
+    private async Task<IntakeOutcome?> FindKnownAsync(IncomingPackage incoming, string sha256, CancellationToken cancellationToken) =>
+        await FindKeyedAsync(incoming, sha256, cancellationToken) ?? await FindSameBytesAsync(incoming, sha256, cancellationToken);
+
+    /// <summary>The same key and the same file: the same receipt, whatever has become of it. The same key and another file: a mistake of the caller's.</summary>
+    private async Task<IntakeOutcome?> FindKeyedAsync(IncomingPackage incoming, string sha256, CancellationToken cancellationToken)
     {
-        string key = DuplicateKey(incoming.AuthorId, sha256);
-        Attempt? same = await db.Attempts.SingleOrDefaultAsync(row => row.DuplicateKey == key, cancellationToken);
-        if (same is not null)
-        {
-            Submission before = await db.Submissions.SingleAsync(row => row.Id == same.SubmissionId, cancellationToken);
-            if (before.State is not (SubmissionState.Withdrawn or SubmissionState.Expired))
-            {
-                return ReceiptOf(before, same, alreadyKnown: true);
-            }
-
-            same.DuplicateKey = null; // It ended without a decision: the same bytes may start again.
-        }
-
         if (incoming.IdempotencyKey is null)
         {
             return null;
         }
 
-        Submission? keyed = await db.Submissions.Include(row => row.Attempts)
+        Submission? keyed = await db.Submissions.AsNoTracking().Include(row => row.Attempts)
             .SingleOrDefaultAsync(row => row.AuthorId == incoming.AuthorId && row.IdempotencyKey == incoming.IdempotencyKey, cancellationToken);
-        return keyed is null ? null
-            : new IntakeOutcome.Refused("submission.idempotency-key", "This Idempotency-Key was used for another file.", "Use a new key for a new file.");
+        return keyed switch
+        {
+            null => null,
+            _ when keyed.Attempts.FirstOrDefault(row => row.Sha256 == sha256) is Attempt same => ReceiptOf(keyed, same, alreadyKnown: true),
+            _ => new IntakeOutcome.Refused("submission.idempotency-key", "This Idempotency-Key was used for another file.", "Use a new key for a new file."),
+        };
+    }
+
+    private async Task<IntakeOutcome?> FindSameBytesAsync(IncomingPackage incoming, string sha256, CancellationToken cancellationToken)
+    {
+        string key = DuplicateKey(incoming.AuthorId, sha256);
+        Attempt? same = await db.Attempts.SingleOrDefaultAsync(row => row.DuplicateKey == key, cancellationToken);
+        if (same is null)
+        {
+            return null;
+        }
+
+        Submission before = await db.Submissions.SingleAsync(row => row.Id == same.SubmissionId, cancellationToken);
+        if (before.State is not (SubmissionState.Withdrawn or SubmissionState.Expired))
+        {
+            return ReceiptOf(before, same, alreadyKnown: true);
+        }
+
+        same.DuplicateKey = null; // It ended without a decision: the same bytes may start again.
+        return null;
     }
 
     private async Task<IntakeOutcome> AddSubmissionAsync(IncomingPackage incoming, string sha256, int length, string blob, CancellationToken cancellationToken)

@@ -21,10 +21,23 @@ internal sealed class Outbox(MarketDb db, IMailTransport transport, MailComposer
             {
                 if (await ClaimAsync(mail, cancellationToken))
                 {
-                    Delivery delivery = await transport.SendAsync(composer.Compose(mail), cancellationToken);
-                    await NoteAsync(mail, delivery);
+                    await NoteAsync(mail, await SendAsync(mail, cancellationToken));
                 }
             }
+        }
+    }
+
+    // Whatever goes wrong with one mail counts as a try of that mail, and the others go on.
+    private async Task<Delivery> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.SendAsync(composer.Compose(mail), cancellationToken);
+        }
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(broken, "Mail {MailId} broke the sender", mail.Id);
+            return new Delivery.TryAgain(broken.Message);
         }
     }
 

@@ -10,16 +10,22 @@ namespace NeuralMarket.Market.Notifications;
 /// <summary>Sends through an SMTP server. A process killed between the server's answer and our note of it sends once more, under the same Message-ID.</summary>
 internal sealed class SmtpTransport(IOptions<OutgoingMailOptions> options) : IMailTransport
 {
-    // Shorter than the outbox's lease, so that nobody else takes the mail meanwhile.
+    // For the whole conversation, and shorter than the outbox's lease, so that nobody else takes the mail meanwhile.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public async Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
         using SmtpClient client = new() { Timeout = (int)Patience.TotalMilliseconds };
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         try
         {
-            await ConnectAsync(client, cancellationToken);
-            await client.SendAsync(message, cancellationToken);
+            await ConnectAsync(client, limit.Token);
+            await client.SendAsync(message, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Delivery.TryAgain($"The server took longer than {Patience.TotalSeconds:0} s.");
         }
         catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted)
         {
@@ -30,7 +36,7 @@ internal sealed class SmtpTransport(IOptions<OutgoingMailOptions> options) : IMa
             return new Delivery.TryAgain(broken.Message);
         }
 
-        return await QuitAsync(client, cancellationToken);
+        return await QuitAsync(client, limit.Token);
     }
 
     private async Task ConnectAsync(SmtpClient client, CancellationToken cancellationToken)

@@ -55,7 +55,14 @@ public sealed class EntryStatusChanges(MarketDb db, TimeProvider time)
             UniqueKey = $"{entry.SubmissionId}:status:{Guid.CreateVersion7()}",
         });
         entry.Status = status;
-        await db.SaveChangesAsync(cancellationToken);
-        return new ActionOutcome.Done();
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return new ActionOutcome.Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ActionOutcome.Conflict();
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Icons;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
@@ -11,6 +12,7 @@ using NeuralMarket.Market.Notifications;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
+using NeuralMarket.Market.Validation;
 using NeuralMarket.Market.Work;
 using NeuralMarket.Regression.Reports;
 
@@ -21,7 +23,7 @@ namespace NeuralMarket.Market.Publication;
 /// icons are drawn from decoded pixels; then the catalogue's rows follow with the transition. Blobs are named by content, so running it twice stores nothing new.
 /// </summary>
 internal sealed class PublicationStage(
-    IBlobStore blobs, BaseNetworks networks, SubmissionRoad road, SubmissionMails mails, TimeProvider time) : ISubmissionStage
+    IBlobStore blobs, BaseNetworks networks, NameRules names, SubmissionRoad road, SubmissionMails mails, TimeProvider time) : ISubmissionStage
 {
     public SubmissionState State => SubmissionState.Approved;
 
@@ -30,7 +32,13 @@ internal sealed class PublicationStage(
         Attempt attempt = submission.Attempts.Single(row => row.Number == submission.CurrentAttempt);
         PatchPackage sent = PackageReader.Read(await blobs.ReadAllAsync(attempt.BlobName, cancellationToken)).Package
             ?? throw new InvalidOperationException("An approved package is not valid.");
-        PatchPackage package = sent with { Manifest = InTheNameOf(submission, sent.Manifest) };
+        if (await names.CheckForPublicationAsync(db, submission, sent.Manifest, cancellationToken) is Finding taken)
+        {
+            await ReturnAsync(db, submission, taken, cancellationToken);
+            return;
+        }
+
+        PatchPackage package = sent with { Manifest = PublishedManifest.Of(submission, sent.Manifest) };
         byte[] canonical = CanonicalPackage.Write(package);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(canonical));
         string icons = await StoreAsync(package, canonical, sha256, cancellationToken);
@@ -43,8 +51,14 @@ internal sealed class PublicationStage(
         mails.Published(db, submission, package.Manifest.Id);
     }
 
-    private static Manifest InTheNameOf(Submission submission, Manifest manifest) =>
-        manifest with { Author = submission.Author!.DisplayName, Description = manifest.Description ?? submission.Description };
+    /// <summary>Two submissions may be validated, tested and approved side by side; whichever is published second finds the name gone.</summary>
+    private async Task ReturnAsync(MarketDb db, Submission submission, Finding taken, CancellationToken cancellationToken)
+    {
+        int position = await db.Findings.CountAsync(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
+        db.Findings.Add(SubmissionFinding.From(submission, taken, position));
+        road.Move(db, submission, SubmissionEvent.NameTaken, null, taken.Message);
+        mails.FoundInvalid(db, submission, [taken]);
+    }
 
     private async Task<string> StoreAsync(PatchPackage package, byte[] canonical, string sha256, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NeuralMarket.Format.BaseNetworks;
@@ -45,7 +46,7 @@ internal sealed class RegressionStage(
         if (tested?.Value is RegressionReport report)
         {
             await KeepAsync(db, submission, report, cancellationToken);
-            Decide(db, submission, report);
+            await DecideAsync(db, submission, report, cancellationToken);
             return;
         }
 
@@ -54,8 +55,7 @@ internal sealed class RegressionStage(
             throw new InvalidOperationException($"The patch cannot be tested: {problem.Message} ({problem.Rule})");
         }
 
-        road.Move(db, submission, SubmissionEvent.ImagesMissing, null, "There are no held-out images for its base network.");
-        mails.ImagesMissing(db, submission);
+        await AwaitImagesAsync(db, submission, "There are no held-out images for its base network.", cancellationToken);
     }
 
     private async Task<Reading<RegressionReport>> TestAsync(PatchPackage package, string sha256, Guid authorId, BaseNetwork network, LabelledImageSet images, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class RegressionStage(
         result.TestedAt = time.GetUtcNow();
     }
 
-    private void Decide(MarketDb db, Submission submission, RegressionReport report)
+    private async Task DecideAsync(MarketDb db, Submission submission, RegressionReport report, CancellationToken cancellationToken)
     {
         VerdictReason? tooFew = report.Verdict.Reasons.FirstOrDefault(reason => reason.Check == TooFewImages && reason.Outcome != Outcome.Pass);
         if (report.Verdict.Decision == Outcome.Fail)
@@ -111,13 +111,25 @@ internal sealed class RegressionStage(
         }
         else if (tooFew is not null && !submission.TestDespiteFewImages)
         {
-            road.Move(db, submission, SubmissionEvent.ImagesMissing, null, tooFew.AuthorMessage ?? tooFew.Message);
-            mails.ImagesMissing(db, submission);
+            await AwaitImagesAsync(db, submission, tooFew.AuthorMessage ?? tooFew.Message, cancellationToken);
         }
         else
         {
             road.Move(db, submission, SubmissionEvent.PassedToReview, null, report.Verdict.Decision == Outcome.Pass ? "The regression test found nothing to object to." : "The regression test asks a person to look.");
             mails.PassedToReview(db, submission, report.ForAuthor());
+        }
+    }
+
+    /// <summary>The author is told once a file; images that arrive in portions, none of them enough, are no news.</summary>
+    private async Task AwaitImagesAsync(MarketDb db, Submission submission, string detail, CancellationToken cancellationToken)
+    {
+        DateTimeOffset sent = submission.Attempts.Single(row => row.Number == submission.CurrentAttempt).ReceivedAt;
+        string missing = JsonNamingPolicy.CamelCase.ConvertName(nameof(SubmissionEvent.ImagesMissing));
+        bool told = await db.AuditEntries.AnyAsync(row => row.SubmissionId == submission.Id && row.Action == missing && row.At >= sent, cancellationToken);
+        road.Move(db, submission, SubmissionEvent.ImagesMissing, null, detail);
+        if (!told)
+        {
+            mails.ImagesMissing(db, submission);
         }
     }
 }

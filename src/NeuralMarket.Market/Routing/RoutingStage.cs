@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.Notifications;
@@ -14,7 +15,7 @@ namespace NeuralMarket.Market.Routing;
 /// AwaitingReview, without an assignment: gives the submission to the reviewer with the fewest open assignments who is neither its author nor the one who
 /// let it lie or decided it before; among equals to the one who was assigned longest ago. The state stays.
 /// </summary>
-internal sealed class RoutingStage(SubmissionMails mails, TimeProvider time) : ISubmissionStage
+internal sealed class RoutingStage(SubmissionMails mails, TimeProvider time, ILogger<RoutingStage> log) : ISubmissionStage
 {
     private static readonly TimeSpan RetryWithoutReviewer = TimeSpan.FromMinutes(10);
 
@@ -34,6 +35,7 @@ internal sealed class RoutingStage(SubmissionMails mails, TimeProvider time) : I
         Account? reviewer = await ChooseAsync(db, submission, cancellationToken);
         if (reviewer is null)
         {
+            log.LogWarning("There is no reviewer for submission {SubmissionId}; it is tried again in {PauseSeconds} s", submission.Id, RetryWithoutReviewer.TotalSeconds);
             submission.WorkDueAt = now + RetryWithoutReviewer;
             return;
         }

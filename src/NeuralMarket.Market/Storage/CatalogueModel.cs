@@ -18,6 +18,7 @@ internal static class CatalogueModel
             version.HasKey(row => new { row.PatchId, row.Version });
             version.Property(row => row.PatchId).HasMaxLength(64);
             version.Property(row => row.Version).HasMaxLength(64);
+            version.Property(row => row.Status).IsConcurrencyToken(); // A relist that comes at the same time must not undo a revocation.
             version.HasIndex(row => row.SubmissionId).IsUnique();
             version.HasIndex(row => row.BaseIdentity);
             version.HasIndex(row => row.PublishedAt);

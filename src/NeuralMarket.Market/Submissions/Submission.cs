@@ -1,3 +1,4 @@
+using NeuralMarket.Format.Findings;
 using NeuralMarket.Market.Accounts;
 
 namespace NeuralMarket.Market.Submissions;
@@ -135,6 +136,19 @@ public sealed class SubmissionFinding
 
     /// <summary>How to mend it.</summary>
     public required string Remedy { get; init; }
+
+    /// <summary>The row of a finding about a submission's current file.</summary>
+    internal static SubmissionFinding From(Submission submission, Finding finding, int position) => new()
+    {
+        SubmissionId = submission.Id,
+        AttemptNumber = submission.CurrentAttempt,
+        Position = position,
+        Rule = finding.Rule,
+        Severity = finding.Severity == Format.Findings.Severity.Error ? "error" : "warning",
+        Where = finding.Where,
+        Message = finding.Message,
+        Remedy = finding.Remedy,
+    };
 }
 
 /// <summary>The regression test of one attempt.</summary>

@@ -106,6 +106,9 @@ public enum SubmissionEvent
     /// <summary>It enters the catalogue.</summary>
     Publish,
 
+    /// <summary>Between test and publication another submission took its id, or overtook its version.</summary>
+    NameTaken,
+
     /// <summary>The author takes it back.</summary>
     Withdraw,
 

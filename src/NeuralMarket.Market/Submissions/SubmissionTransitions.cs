@@ -43,6 +43,7 @@ public static class SubmissionTransitions
         [(S.ChangesRequested, E.Withdraw)] = S.Withdrawn,
         [(S.ChangesRequested, E.DeadlinePassed)] = S.Expired,
         [(S.Approved, E.Publish)] = S.Published,
+        [(S.Approved, E.NameTaken)] = S.Invalid,
         [(S.Approved, E.Withdraw)] = S.Withdrawn,
         [(S.Approved, E.DeadlinePassed)] = S.Expired,
         [(S.Rejected, E.Appealed)] = S.AwaitingReview,

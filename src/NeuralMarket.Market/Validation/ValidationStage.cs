@@ -35,9 +35,10 @@ internal sealed class ValidationStage(
         {
             submission.Title = package.Manifest.Title;
             findings.AddRange(await FitAsync(package, cancellationToken));
-            findings.AddRange(await names.CheckAsync(db, submission, package.Manifest, cancellationToken));
+            findings.AddRange(await names.CheckAsync(db, submission, package.Manifest, cancellationToken) is Finding taken ? [taken] : []);
             findings.AddRange(Requirements(package, submission));
             findings.AddRange(await NameAdvice.CheckAsync(db, submission, package.Manifest, cancellationToken));
+            findings.AddRange(AsPublished(package, submission));
         }
 
         await KeepAsync(db, submission, findings, cancellationToken);
@@ -77,20 +78,18 @@ internal sealed class ValidationStage(
         return result.Errors.Select(failure => new Finding(failure.ErrorCode, Severity.Error, "manifest.json", failure.ErrorMessage, failure.CustomState as string ?? ""));
     }
 
+    /// <summary>The package as it would be published, with the account's name and the words of the form or the mail, must be valid, too.</summary>
+    private static IEnumerable<Finding> AsPublished(PatchPackage package, Submission submission)
+    {
+        byte[] canonical = CanonicalPackage.Write(package with { Manifest = PublishedManifest.Of(submission, package.Manifest) });
+        return PackageReader.Read(canonical).Findings.Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => finding with { Remedy = $"Mend the description that came with the file, or the name of your account. {finding.Remedy}" });
+    }
+
     private static async Task KeepAsync(MarketDb db, Submission submission, List<Finding> findings, CancellationToken cancellationToken)
     {
         List<SubmissionFinding> before = await db.Findings.Where(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt).ToListAsync(cancellationToken);
         db.Findings.RemoveRange(before);
-        db.Findings.AddRange(findings.Select((finding, position) => new SubmissionFinding
-        {
-            SubmissionId = submission.Id,
-            AttemptNumber = submission.CurrentAttempt,
-            Position = position,
-            Rule = finding.Rule,
-            Severity = finding.Severity == Severity.Error ? "error" : "warning",
-            Where = finding.Where,
-            Message = finding.Message,
-            Remedy = finding.Remedy,
-        }));
+        db.Findings.AddRange(findings.Select((finding, position) => SubmissionFinding.From(submission, finding, position)));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Submissions;
@@ -11,10 +12,10 @@ namespace NeuralMarket.Market.Work;
 /// Advances one submission as far as the system can: takes a lease, runs the stage of its state, saves, and goes on while there is work.
 /// Any number of workers may be woken for the same submission; the lease spares the work, the row's revision decides.
 /// </summary>
-public sealed class SubmissionWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<SubmissionWorker> log)
+public sealed class SubmissionWorker(IServiceScopeFactory scopes, IOptions<WorkOptions> options, TimeProvider time, ILogger<SubmissionWorker> log)
 {
     private const int MaximumAttempts = 12;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>Advances a submission.</summary>
     public async Task AdvanceAsync(Guid submissionId, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, TimeProvider t
         SubmissionState before = submission.State;
         try
         {
-            await using (LeaseRenewal.Start(scopes, submissionId, Lease, time, cancellationToken))
+            await using (LeaseRenewal.Start(scopes, submissionId, _lease, time, log, cancellationToken))
             {
                 await stage.RunAsync(db, submission, cancellationToken);
             }
@@ -53,7 +54,7 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, TimeProvider t
         catch (DbUpdateConcurrencyException)
         {
             log.LogInformation("Submission {SubmissionId} was moved on by someone else while in {State}", submissionId, before);
-            return false;
+            return await GiveBackAsync(submissionId, cancellationToken);
         }
         catch (Exception broken) when (broken is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -70,10 +71,19 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, TimeProvider t
     private async Task<bool> TakeAsync(MarketDb db, Guid submissionId, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        DateTimeOffset until = now + Lease;
+        DateTimeOffset until = now + _lease;
         return await db.Submissions
             .Where(row => row.Id == submissionId && row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until).SetProperty(row => row.WorkAttempts, row => row.WorkAttempts + 1), cancellationToken) == 1;
+    }
+
+    /// <summary>Whoever moved it on did not know of our lease: what follows must not wait for it to run out.</summary>
+    private async Task<bool> GiveBackAsync(Guid submissionId, CancellationToken cancellationToken)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        DateTimeOffset? none = null;
+        return await scope.ServiceProvider.GetRequiredService<MarketDb>().Submissions.Where(row => row.Id == submissionId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, none).SetProperty(row => row.WorkAttempts, 0), cancellationToken) == 1;
     }
 
     /// <summary>Tries again later, ever later; in the end gives up and leaves it to the operator.</summary>

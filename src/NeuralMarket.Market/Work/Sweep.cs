@@ -23,7 +23,7 @@ internal sealed class Sweep(IServiceScopeFactory scopes, IOptions<WorkOptions> o
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception broken) when (broken is not OperationCanceledException)
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(broken, "The sweep failed; it is tried again in {PauseSeconds} s", options.Value.SweepSeconds);
             }

@@ -19,21 +19,36 @@ internal sealed class Watchdog(MarketDb db, SubmissionRoad road, SubmissionMails
     public async Task ActAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        List<Submission> overdue = await db.Submissions.Include(row => row.Author)
-            .Where(row => row.DeadlineAt < now).OrderBy(row => row.DeadlineAt).Take(MostAtOnce).ToListAsync(cancellationToken);
-        foreach (Submission submission in overdue)
+        List<Guid> overdue = await db.Submissions.Where(row => row.DeadlineAt < now)
+            .OrderBy(row => row.DeadlineAt).Select(row => row.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
+        foreach (Guid id in overdue)
         {
-            await ActAsync(submission, now, cancellationToken);
+            await TryActAsync(id, now, cancellationToken);
         }
+    }
 
+    /// <summary>Each on its own: one that cannot be helped must not keep the others waiting.</summary>
+    private async Task TryActAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            Submission submission = await db.Submissions.Include(row => row.Author).SingleAsync(row => row.Id == id, cancellationToken);
+            if (submission.DeadlineAt < now)
+            {
+                await ActAsync(submission, now, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+            }
         }
         catch (DbUpdateException)
         {
-            db.ChangeTracker.Clear(); // Somebody acted meanwhile; the next sweep looks again.
+            // Somebody acted meanwhile; the next sweep looks again.
         }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "The watchdog could not act on submission {SubmissionId}", id);
+        }
+
+        db.ChangeTracker.Clear();
     }
 
     private async Task ActAsync(Submission submission, DateTimeOffset now, CancellationToken cancellationToken)
@@ -53,16 +68,26 @@ internal sealed class Watchdog(MarketDb db, SubmissionRoad road, SubmissionMails
                 submission.TestDespiteFewImages = true;
                 road.Move(db, submission, SubmissionEvent.ImagesOverdue, null, "No images came in time; it goes on with those there are.");
                 break;
+            case SubmissionState.Approved when submission.PublishAt <= now:
+                Remind(submission, now); // Publishing is the market's business now, not the author's.
+                break;
             case SubmissionState state when SubmissionTransitions.Next(state, SubmissionEvent.DeadlinePassed) is not null:
                 road.Move(db, submission, SubmissionEvent.DeadlinePassed, null, "Nobody acted in time.");
                 mails.Expired(db, submission);
                 break;
             default:
-                log.LogError("Submission {SubmissionId} is overdue in {State} since {DeadlineAt}", submission.Id, submission.State, submission.DeadlineAt);
-                Postpone(submission, now);
-                submission.WorkDueAt ??= now;
+                Remind(submission, now);
                 break;
         }
+    }
+
+    /// <summary>The market itself is late: the operator reads it in the log, and the work is taken up again even if it was given up.</summary>
+    private void Remind(Submission submission, DateTimeOffset now)
+    {
+        log.LogError("Submission {SubmissionId} is overdue in {State} since {DeadlineAt}", submission.Id, submission.State, submission.DeadlineAt);
+        Postpone(submission, now);
+        submission.WorkDueAt ??= now;
+        submission.WorkAttempts = 0;
     }
 
     private void Postpone(Submission submission, DateTimeOffset now)

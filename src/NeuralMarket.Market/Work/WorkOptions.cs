@@ -11,6 +11,11 @@ public sealed class WorkOptions
     /// <summary>Seconds between two looks at what the rows say is due.</summary>
     public double SweepSeconds { get; set; } = 15;
 
+    /// <summary>
+    /// Seconds for which a worker has a submission before another one may take it; a living worker renews it. So long the work of a killed one lies still.
+    /// </summary>
+    public double LeaseSeconds { get; set; } = 30;
+
     /// <summary>How many submissions are advanced at once beside the regression tests.</summary>
     public int Workers { get; set; } = 2;
 }
@@ -22,6 +27,7 @@ public sealed class WorkOptionsRules : AbstractValidator<WorkOptions>
     public WorkOptionsRules()
     {
         RuleFor(options => options.SweepSeconds).InclusiveBetween(0.1, 3600);
+        RuleFor(options => options.LeaseSeconds).InclusiveBetween(1, 600);
         RuleFor(options => options.Workers).InclusiveBetween(1, 64);
     }
 }

@@ -2,7 +2,6 @@ using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using Microsoft.Extensions.Options;
-using MimeKit;
 using NeuralMarket.Market.Notifications;
 
 namespace NeuralMarket.Market.Intake.Mail;
@@ -45,14 +44,14 @@ internal sealed class ImapSource(IOptions<IncomingMailOptions> options) : IMailS
             {
                 return new(await folder.GetHeadersAsync(summary.UniqueId, cancellationToken), null, size);
             }
-
-            MimeMessage message = await folder.GetMessageAsync(summary.UniqueId, cancellationToken);
-            return new(message.Headers, message, size);
         }
         catch (FormatException)
         {
             return new([], null, size);
         }
+
+        await using Stream whole = await folder.GetStreamAsync(summary.UniqueId, cancellationToken);
+        return await MessageReader.ReadAsync(whole, options.Value.MostBytes, cancellationToken);
     }
 
     private static async Task<IMailFolder> ProcessedAsync(ImapClient client, string name, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed class MailIntake(
 {
     private const int MostPackages = 10;
 
+    /// <summary>So many submissions of one address may wait for its owner's word.</summary>
+    private const int MostUnconfirmed = 5;
+
     /// <summary>Takes in whatever a message holds.</summary>
     public async Task TakeInAsync(FetchedMessage fetched, CancellationToken cancellationToken)
     {
@@ -52,6 +55,13 @@ public sealed class MailIntake(
     {
         if (await db.ReceivedMails.AnyAsync(row => row.Key == key, cancellationToken))
         {
+            return;
+        }
+
+        if (!sender.Proven && await IsAskedEnoughAsync(sender.Account, cancellationToken))
+        {
+            db.ReceivedMails.Add(new ReceivedMail { Key = key, ReceivedAt = time.GetUtcNow(), Outcome = "askedEnough" });
+            await db.SaveChangesAsync(cancellationToken);
             return;
         }
 
@@ -125,6 +135,13 @@ public sealed class MailIntake(
             await db.SaveChangesAsync(cancellationToken);
         }
     }
+
+    /// <summary>Whether an address has enough questions to answer already: else forged mails could make us flood somebody's mailbox.</summary>
+    private async Task<bool> IsAskedEnoughAsync(Account? account, CancellationToken cancellationToken) =>
+        account is not null
+        && await db.Submissions.CountAsync(
+            row => row.AuthorId == account.Id && !row.SenderProven && (row.State == SubmissionState.Received || row.State == SubmissionState.AwaitingConfirmation),
+            cancellationToken) >= MostUnconfirmed;
 
     /// <summary>The submission that a mail answers, when it waits for another file of this author.</summary>
     private async Task<Guid?> AnsweredAsync(MimeMessage message, Guid authorId, CancellationToken cancellationToken)

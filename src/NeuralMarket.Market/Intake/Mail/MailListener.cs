@@ -30,7 +30,7 @@ internal sealed class MailListener(IMailSource source, IServiceScopeFactory scop
         {
             await source.FetchAsync(TakeInAsync, stoppingToken);
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
         {
             log.LogError(broken, "The mailbox could not be read to its end; it is tried again in {PauseSeconds} s", options.Value.PollSeconds);
         }
@@ -45,7 +45,7 @@ internal sealed class MailListener(IMailSource source, IServiceScopeFactory scop
             await scope.ServiceProvider.GetRequiredService<MailIntake>().TakeInAsync(message, cancellationToken);
             return true;
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogError(broken, "A message could not be taken in; it stays, and is tried again in {PauseSeconds} s", options.Value.PollSeconds);
             return false;

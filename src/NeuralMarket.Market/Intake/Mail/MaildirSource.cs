@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using MimeKit;
 using NeuralMarket.Market.Storage;
 
 namespace NeuralMarket.Market.Intake.Mail;
@@ -34,19 +33,6 @@ internal sealed class MaildirSource : IMailSource
     private async Task<FetchedMessage> ReadAsync(string path, CancellationToken cancellationToken)
     {
         await using FileStream file = File.OpenRead(path);
-        try
-        {
-            if (file.Length > _mostBytes)
-            {
-                return new(await HeaderList.LoadAsync(file, cancellationToken), null, file.Length);
-            }
-
-            MimeMessage message = await MimeMessage.LoadAsync(file, cancellationToken);
-            return new(message.Headers, message, file.Length);
-        }
-        catch (FormatException)
-        {
-            return new([], null, file.Length);
-        }
+        return await MessageReader.ReadAsync(file, _mostBytes, cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ internal static class MessageFacts
 {
     private const string Extension = ".specialneurons";
     private const int LongestDescription = 4_000;
+    private const int MostTextBytes = 256 * 1024;
     private static readonly string[] BulkPrecedences = ["bulk", "junk", "list", "auto_reply"];
 
     /// <summary>Whether a machine wrote it: answers to those are how mail loops begin (RFC 3834).</summary>
@@ -20,9 +21,10 @@ internal static class MessageFacts
         || BulkPrecedences.Contains(headers[HeaderId.Precedence]?.Trim(), StringComparer.OrdinalIgnoreCase)
         || (headers[HeaderId.ContentType]?.Contains("multipart/report", StringComparison.OrdinalIgnoreCase) ?? false);
 
-    /// <summary>The one address that it claims to come from.</summary>
+    /// <summary>The one address that it claims to come from; a mail with two From headers claims nothing that could be proven.</summary>
     public static MailboxAddress? Sender(HeaderList headers) =>
-        InternetAddressList.TryParse(headers[HeaderId.From] ?? "", out InternetAddressList? list) && list.Mailboxes.ToList() is [var only] && only.Address.Contains('@', StringComparison.Ordinal)
+        headers.Count(header => header.Id == HeaderId.From) == 1
+        && InternetAddressList.TryParse(headers[HeaderId.From] ?? "", out InternetAddressList? list) && list.Mailboxes.ToList() is [var only] && only.Address.Contains('@', StringComparison.Ordinal)
             ? only
             : null;
 
@@ -33,12 +35,27 @@ internal static class MessageFacts
     /// <summary>What the author wrote, without quotes and signature: it can stand in for a missing description.</summary>
     public static string? Description(MimeMessage message)
     {
-        IEnumerable<string> lines = (message.TextBody ?? "").ReplaceLineEndings("\n").Split('\n')
+        IEnumerable<string> lines = BeginningOfText(message).ReplaceLineEndings("\n").Split('\n')
             .TakeWhile(line => line.TrimEnd() != "--" && line != "-- ")
             .Where(line => !line.StartsWith('>'));
         string text = new([.. string.Join('\n', lines).Where(character => character is '\n' or '\t' || !char.IsControl(character))]);
         text = text.Trim();
         return text.Length == 0 ? null : text.Length <= LongestDescription ? text : text[..LongestDescription];
+    }
+
+    // A text part may be as large as the whole mail: only so much of it is decoded as a description can need, with quotes around it.
+    private static string BeginningOfText(MimeMessage message)
+    {
+        TextPart? text = message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.IsPlain && !part.IsAttachment);
+        if (text?.Content is null)
+        {
+            return "";
+        }
+
+        using Stream content = text.Content.Open();
+        var bytes = new byte[MostTextBytes];
+        int read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return (text.ContentType.CharsetEncoding ?? Encoding.UTF8).GetString(bytes, 0, read);
     }
 
     /// <summary>A display name for an account that a mail makes: what the sender is called, without what a name may not hold.</summary>
