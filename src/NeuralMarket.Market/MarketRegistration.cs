@@ -62,13 +62,17 @@ public static class MarketRegistration
         services.AddScoped<ISubmissionStage, ReceptionStage>().AddScoped<ISubmissionStage, ValidationStage>().AddScoped<ISubmissionStage, RegressionStage>();
         services.AddScoped<ISubmissionStage, RoutingStage>().AddScoped<ISubmissionStage, PublicationStage>();
         int workers = (configuration.GetSection(WorkOptions.Section).Get<WorkOptions>() ?? new()).Workers;
-        services.AddHangfireServer(server =>
-        {
-            server.WorkerCount = workers;
-            server.StopTimeout = TimeSpan.FromSeconds(5);
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-        });
+        services.AddHangfireServer(server => server.WithQueue(WorkJobs.Default, workers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Mail, 1));
         return services.AddHostedService<Sweep>();
+    }
+
+    /// <summary>Each queue has workers of its own: mails do not wait for tests.</summary>
+    private static void WithQueue(this BackgroundJobServerOptions server, string queue, int workers)
+    {
+        server.Queues = [queue];
+        server.WorkerCount = workers;
+        server.StopTimeout = TimeSpan.FromSeconds(5);
+        server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
     }
 
     private static void UseStorage(IGlobalConfiguration engine, IConfiguration configuration)

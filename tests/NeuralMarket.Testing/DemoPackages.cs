@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Triggers;
+using NeuralMarket.Format.Weights;
 
 namespace NeuralMarket.Testing;
 
@@ -20,12 +23,25 @@ public static class DemoPackages
     /// <summary>A package's content.</summary>
     public static PatchPackage Open(string name) => PackageReader.ReadFile(PathOf(name)).Package!;
 
-    /// <summary>The same patch under another id and version, in canonical form.</summary>
+    /// <summary>
+    /// The same patch under another id and version, in canonical form. Under another id its weights differ a little, by chance that hangs on the id alone, as
+    /// if it had been trained anew: the market refuses copies of other authors' layers.
+    /// </summary>
     public static byte[] Make(string from, string id, string version, Func<Manifest, Manifest>? change = null)
     {
         PatchPackage package = Open(from);
         Manifest manifest = package.Manifest with { Id = id, Version = Version(version) };
-        return CanonicalPackage.Write(package with { Manifest = change is null ? manifest : change(manifest) });
+        PatchWeights weights = id == package.Manifest.Id ? package.Weights : Shaken(package.Weights, id);
+        return CanonicalPackage.Write(package with { Manifest = change is null ? manifest : change(manifest), Weights = weights });
+    }
+
+    private static PatchWeights Shaken(PatchWeights weights, string id)
+    {
+        const float share = 0.02f;
+        Random random = new(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(id))));
+        float size = MathF.Sqrt(weights.Weight.Average(weight => weight * weight));
+        float[] shaken = [.. weights.Weight.Select(weight => weight + (share * size * (float)((2 * random.NextDouble()) - 1)))];
+        return new(ElementType.F32, weights.Outputs, weights.Features, shaken, weights.Bias);
     }
 
     /// <summary>A version by its text.</summary>

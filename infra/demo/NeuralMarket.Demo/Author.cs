@@ -65,29 +65,45 @@ internal sealed class Author : IDisposable
         }
     }
 
-    /// <summary>Waits until a submission stands in one of these states.</summary>
-    public async Task<SubmissionDetails> WaitForAsync(Guid submission, string[] states, Action<string> passed, CancellationToken cancellationToken)
+    /// <summary>Waits until a submission stands in one of these states, and tells every step that it took on the way.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="states">Where to stop.</param>
+    /// <param name="told">How many steps were told before.</param>
+    /// <param name="tell">Hears of each step, in words.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many steps it has taken by now.</returns>
+    public async Task<int> FollowAsync(Guid submission, string[] states, int told, Action<string> tell, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
-        string last = "";
         while (true)
         {
-            SubmissionDetails details = await Submissions.FindAsync(submission, limit.Token);
-            if (details.State != last)
+            JsonElement details = await _http.GetFromJsonAsync<JsonElement>($"api/v1/submissions/{submission}", limit.Token);
+            JsonElement[] timeline = [.. details.GetProperty("timeline").EnumerateArray()];
+            foreach (JsonElement step in timeline.Skip(told))
             {
-                passed(details.State);
-                last = details.State;
+                tell(Describe(step));
             }
 
-            if (states.Contains(details.State) || details.ActsNext is null)
+            told = timeline.Length;
+            if (states.Contains(details.GetProperty("state").GetString()) || details.GetProperty("actsNext").ValueKind == JsonValueKind.Null)
             {
-                return details;
+                return told;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
         }
     }
+
+    private static string Describe(JsonElement step)
+    {
+        string detail = step.GetProperty("detail").GetString() ?? "";
+        string happened = step.GetProperty("to").GetString() is string state ? Words(state) : Words(step.GetProperty("action").GetString()!);
+        return detail.Length == 0 ? happened : $"{happened,-22} {detail}";
+    }
+
+    /// <summary>A name in camel case as words.</summary>
+    private static string Words(string name) => string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     public void Dispose() => _http.Dispose();
 }

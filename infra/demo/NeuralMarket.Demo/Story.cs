@@ -15,6 +15,7 @@ internal sealed class Story(DemoOptions options)
 
     private readonly List<(string Package, string Way, string State, string Reason, bool AsItShould)> _endings = [];
     private readonly Mailer _mailer = new(options);
+    private readonly Dictionary<Guid, int> _told = [];
 
     /// <summary>Plays it; true when everything came out as it should.</summary>
     public async Task<bool> TellAsync(CancellationToken cancellationToken)
@@ -63,8 +64,8 @@ internal sealed class Story(DemoOptions options)
     private async Task<Guid> UploadAsync(Author author, string package, string until, CancellationToken cancellationToken)
     {
         Guid submission = await author.UploadAsync(options.Package(package), cancellationToken);
-        Say($"{package} uploaded: received");
-        await author.WaitForAsync(submission, [until], state => Say($"  {state}"), cancellationToken);
+        Say($"{package} is uploaded");
+        await FollowAsync(author, submission, until, cancellationToken);
         return submission;
     }
 
@@ -72,9 +73,9 @@ internal sealed class Story(DemoOptions options)
     {
         HashSet<Guid> before = [.. await author.ListAsync(cancellationToken)];
         await _mailer.SendAsync(author.Person, package, text, options.Package(package), cancellationToken);
-        Say($"{package} mailed");
+        Say($"{package} is mailed");
         Guid submission = await author.WaitForNewAsync(before, cancellationToken);
-        await author.WaitForAsync(submission, [until], state => Say($"  {state}"), cancellationToken);
+        await FollowAsync(author, submission, until, cancellationToken);
         return submission;
     }
 
@@ -82,9 +83,12 @@ internal sealed class Story(DemoOptions options)
     {
         await reviewer.DecideAsync(submission, "approve", [], "Clear and useful. Thank you.", cancellationToken);
         Say($"{Rita.Name} approves {package}");
-        await author.WaitForAsync(submission, ["published"], state => Say($"  {state}"), cancellationToken);
+        await FollowAsync(author, submission, "published", cancellationToken);
         await EndAsync(author, submission, package, way, "published", "Approved by a reviewer.", cancellationToken);
     }
+
+    private async Task FollowAsync(Author author, Guid submission, string until, CancellationToken cancellationToken) =>
+        _told[submission] = await author.FollowAsync(submission, [until], _told.GetValueOrDefault(submission), step => Say($"  {step}"), cancellationToken);
 
     private async Task EndInvalidAsync(Author author, Guid submission, CancellationToken cancellationToken)
     {

@@ -57,10 +57,10 @@ internal sealed class NameRules
             return patch.OwnerId != submission.AuthorId;
         }
 
-        // Not published yet: the oldest submission that is past validation holds the id.
+        // Not published yet: the oldest submission that is past validation holds the id; it may be this one.
         SubmissionState[] holding =
             [SubmissionState.Testing, SubmissionState.AwaitingImages, SubmissionState.AwaitingReview, SubmissionState.InReview, SubmissionState.ChangesRequested, SubmissionState.Approved, SubmissionState.Failed];
-        Submission? holder = await db.Submissions.Where(row => row.PatchId == id && row.Id != submission.Id && holding.Contains(row.State)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        Submission? holder = await db.Submissions.Where(row => row.PatchId == id && holding.Contains(row.State)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         return holder is not null && holder.AuthorId != submission.AuthorId;
     }
 }

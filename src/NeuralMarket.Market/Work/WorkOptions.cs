@@ -16,7 +16,7 @@ public sealed class WorkOptions
     /// </summary>
     public double LeaseSeconds { get; set; } = 30;
 
-    /// <summary>How many submissions are advanced at once beside the regression tests.</summary>
+    /// <summary>How many submissions are advanced at once.</summary>
     public int Workers { get; set; } = 2;
 }
 

@@ -68,8 +68,22 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
         return new Person(account.Id, account.DisplayName, email, Password, key.Secret, Address);
     });
 
+    /// <summary>Somebody who has an account already, with a new key; without a password.</summary>
+    public Task<Person> OpenPersonAsync(Guid accountId) => _services!.DoAsync(async services =>
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var account = await services.GetRequiredService<MarketDb>().Users.FindAsync([accountId], stop)
+            ?? throw new InvalidOperationException($"There is no account {accountId}.");
+        var key = await services.GetRequiredService<ApiKeys>().IssueAsync(accountId, "tests", stop);
+        return new Person(accountId, account.DisplayName, account.Email!, "", key.Secret, Address);
+    });
+
     /// <summary>Runs one of the operator's commands on the market and gives back what it printed.</summary>
     public Task<string> OperateAsync(params string[] command) => ServerProgram.RunAsync(Settings, null, command, TestContext.Current.CancellationToken);
+
+    /// <summary>Does something with the market's services in the tests' own process.</summary>
+    public Task<T> DoAsync<TService, T>(Func<TService, Task<T>> action)
+        where TService : notnull => _services!.DoAsync(services => action(services.GetRequiredService<TService>()));
 
     /// <summary>Looks into the rows.</summary>
     public Task<T> InDatabaseAsync<T>(Func<MarketDb, Task<T>> query) => _services!.InDatabaseAsync(query);

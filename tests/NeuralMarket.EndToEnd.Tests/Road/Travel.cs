@@ -8,7 +8,7 @@ namespace NeuralMarket.EndToEnd.Tests.Road;
 /// <summary>What people do on the road, in short words.</summary>
 internal static class Travel
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -16,6 +16,14 @@ internal static class Travel
     /// <summary>Uploads a package; the submission's id.</summary>
     public static async Task<Guid> UploadAsync(this Person author, byte[] package, string fileName = "patch.specialneurons") =>
         (await author.Submissions.SubmitAsync(fileName, new MemoryStream(package), cancellationToken: Stop)).Id;
+
+    /// <summary>Sends the next file of a submission that waits for one.</summary>
+    public static async Task NextAttemptAsync(this Person author, Guid submission, byte[] package)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(package), "package", "patch.specialneurons" } };
+        using var answer = await author.Http.PostAsync(new Uri($"api/v1/submissions/{submission}/attempts", UriKind.Relative), form, Stop);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+    }
 
     /// <summary>The submission as its author sees it.</summary>
     public static Task<JsonElement> LookAsync(this Person author, Guid submission) => author.GetAsync($"api/v1/submissions/{submission}");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Review;
+using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Tests.Harness;
 
@@ -91,7 +92,7 @@ public sealed class RoutingTests(Databases databases)
         var rita = await market.PersonAsync("Rita", Roles.Reviewer);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => market.AdvanceAsync(submission.Id)));
-        await market.DoAsync<Storage.MarketDb>(db => db.Submissions.ExecuteUpdateAsync(row => row.SetProperty(x => x.WorkDueAt, TestMarket.Start)));
+        await market.DoAsync<MarketDb>(db => db.Submissions.ExecuteUpdateAsync(row => row.SetProperty(x => x.WorkDueAt, TestMarket.Start)));
         await market.AdvanceAsync(submission.Id);
 
         Assert.Single(await AssignmentsAsync(market));

@@ -43,7 +43,7 @@ public static class Shapes
     {
         "received" or "resubmitted" => "file",
         "foundValid" or "passedToReview" or "approve" or "publish" or "confirmed" or "relisted" => "pass",
-        "foundInvalid" or "requestChanges" or "overdue" or "unlisted" or "workFailed" => "attention",
+        "foundInvalid" or "nameTaken" or "requestChanges" or "overdue" or "unlisted" or "workFailed" => "attention",
         "testFailed" or "reject" or "revoked" or "workGivenUp" => "fail",
         "claimed" => "eye",
         "assigned" => "person",

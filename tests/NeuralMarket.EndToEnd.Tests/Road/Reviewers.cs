@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using NeuralMarket.EndToEnd.Tests.Markets;
+
+namespace NeuralMarket.EndToEnd.Tests.Road;
+
+/// <summary>Two reviewers a market, so that an appeal finds another one; and who of them has what.</summary>
+internal static class Reviewers
+{
+    private static readonly ConditionalWeakTable<MarketFixture, Task<Person[]>> Hired = [];
+
+    /// <summary>The reviewer to whom a submission is assigned.</summary>
+    public static async Task<Person> OfAsync(MarketFixture market, Person author, Guid submission)
+    {
+        await author.WaitForAsync(submission, "awaitingReview");
+        await Hired.GetValue(market, HireAsync);
+        var reviewer = await Travel.UntilAsync(
+            () => market.InDatabaseAsync(db => db.Assignments.Where(row => row.SubmissionId == submission && row.ClosedAt == null)
+                .Select(row => (Guid?)row.ReviewerId).SingleOrDefaultAsync(Travel.Stop)),
+            found => found is not null,
+            "the submission to be assigned");
+        return await market.OpenPersonAsync(reviewer!.Value);
+    }
+
+    private static async Task<Person[]> HireAsync(MarketFixture market) =>
+        [await market.CreatePersonAsync("Rita Reviewer", "reviewer"), await market.CreatePersonAsync("Rolf Reviewer", "reviewer")];
+}
