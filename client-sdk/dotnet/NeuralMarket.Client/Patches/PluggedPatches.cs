@@ -113,7 +113,8 @@ public sealed class PluggedPatches
     {
         try
         {
-            return PackageReader.ReadFile(path);
+            // From memory: the hash must be that of the very bytes that are plugged in, whoever writes to the file meanwhile.
+            return new FileInfo(path).Length > PackageReader.MaximumFileLength ? PackageReader.ReadFile(path) : PackageReader.Read(File.ReadAllBytes(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
