@@ -27,6 +27,7 @@ internal sealed class FuzzLoop(FuzzTarget target, string folder)
                 return 1;
             }
 
+            _coverage.Learn();
             _corpus.Add(seed);
         }
 
