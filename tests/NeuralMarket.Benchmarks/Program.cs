@@ -12,6 +12,12 @@ if (wanted is [PackageBenchmarks.Name])
     return 0;
 }
 
+if (wanted is [RegressionBenchmarks.Name])
+{
+    await RegressionBenchmarks.RunAsync(quick ? 5_000 : 50_000, 4096, quick ? 3 : 9);
+    return 0;
+}
+
 switch (ComputeDevices.Choose(DeviceChoice.Default))
 {
     case DeviceChosen chosen:

@@ -17,10 +17,12 @@ public sealed class FeatureStore : IDisposable
     private const string LockName = "writer.lock";
 
     private readonly RecordLayout _layout;
-    private readonly FileStream _file;
+    private FileStream _file;
     private readonly Lock _refreshing = new();
     private readonly List<MappedRecords> _mapped = [];
-    private readonly ConcurrentDictionary<ImageKey, Place> _places = new();
+    private readonly List<FileStream> _retired = [];
+    private volatile ConcurrentDictionary<ImageKey, Place> _places = new();
+    private uint _generation;
     private long _known;
     private bool _disposed;
 
@@ -29,6 +31,7 @@ public sealed class FeatureStore : IDisposable
         Directory = directory;
         _layout = layout;
         _file = file;
+        _generation = GenerationOf(file) ?? throw new IOException($"{file.Name} was replaced while it was opened.");
     }
 
     /// <summary>The folder of this base network below the one given to <see cref="Open(string, string, int, int)"/>.</summary>
@@ -99,12 +102,13 @@ public sealed class FeatureStore : IDisposable
         return true;
     }
 
-    /// <summary>Takes in what other writers appended since it was opened or refreshed.</summary>
+    /// <summary>Takes in what other writers appended, or compacted, since it was opened or refreshed.</summary>
     public void Refresh()
     {
         lock (_refreshing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            FollowCompaction();
             long count = _layout.RecordCount(RandomAccess.GetLength(_file.SafeFileHandle));
             if (count <= _known)
             {
@@ -121,6 +125,60 @@ public sealed class FeatureStore : IDisposable
 
             _known = count;
         }
+    }
+
+    /// <summary>Reads every record and holds it to its checksum, also those that no one asks for.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public StoreInspection Inspect(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using FileStream file = OpenForReading(Path.Combine(Directory, FileName));
+        long records = _layout.RecordCount(file.Length);
+        Dictionary<ImageKey, long> latest = [];
+        List<long> damaged = [];
+        byte[] record = new byte[_layout.RecordLength];
+        for (long index = 0; index < records; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadRecord(file, index, record);
+            if (_layout.IsWhole(record))
+            {
+                latest[RecordLayout.KeyOf(record)] = index;
+            }
+            else
+            {
+                damaged.Add(_layout.Offset(index));
+            }
+        }
+
+        return new StoreInspection(records, latest.Count, records - latest.Count - damaged.Count, damaged, file.Length - _layout.Offset(records));
+    }
+
+    /// <summary>
+    /// Writes the file anew with the last whole record of each image alone, and puts it in the old one's place in one step. Images whose records were damaged are
+    /// absent then, and computed again by the next <see cref="FeatureExtraction"/>. Readers that have the old file open keep it until they refresh.
+    /// </summary>
+    /// <returns>What the old file held.</returns>
+    /// <exception cref="IOException">The folder cannot be written, or the system does not let an open file be replaced.</exception>
+    public async Task<StoreInspection> CompactAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using FileStream held = await WriterLock.AcquireAsync(Path.Combine(Directory, LockName), cancellationToken).ConfigureAwait(false);
+        Refresh();
+        StoreInspection before = Inspect(cancellationToken);
+        string path = Path.Combine(Directory, FileName);
+        string fresh = path + ".new";
+        using (FileStream source = OpenForReading(path))
+        using (FileStream target = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            target.Write(_layout.WriteHeader(_generation + 1));
+            CopyLatest(source, target, cancellationToken);
+            target.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+        Refresh();
+        return before;
     }
 
     /// <summary>Waits until no one else writes, cuts a torn tail, and begins to append.</summary>
@@ -161,36 +219,89 @@ public sealed class FeatureStore : IDisposable
             _disposed = true;
             _places.Clear();
             _mapped.ForEach(records => records.Dispose());
+            _retired.ForEach(file => file.Dispose());
             _file.Dispose();
         }
     }
 
-    private static FileStream OpenFile(string folder, RecordLayout layout)
+    /// <summary>Whole records in the order in which they were written, each image's last one.</summary>
+    private void CopyLatest(FileStream source, FileStream target, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, FileName);
-        byte[] header = layout.WriteHeader();
-        if (!HasHeader(path, header))
+        Dictionary<ImageKey, long> latest = [];
+        byte[] record = new byte[_layout.RecordLength];
+        long records = _layout.RecordCount(source.Length);
+        for (long index = 0; index < records; index++)
         {
-            using FileStream held = WriterLock.Acquire(Path.Combine(folder, LockName));
-            if (!HasHeader(path, header))
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadRecord(source, index, record);
+            if (_layout.IsWhole(record))
             {
-                CreateFile(path, header);
+                latest[RecordLayout.KeyOf(record)] = index;
             }
         }
 
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        foreach (long index in latest.Values.Order())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadRecord(source, index, record);
+            target.Write(record);
+        }
     }
 
-    private static bool HasHeader(string path, byte[] header)
+    private void ReadRecord(FileStream file, long index, byte[] record)
+    {
+        file.Position = _layout.Offset(index);
+        file.ReadExactly(record);
+    }
+
+    /// <summary>When a compaction put another file in the place of the open one, goes over to it; what was lent from the old one stays valid.</summary>
+    private void FollowCompaction()
+    {
+        FileStream current = OpenForReading(Path.Combine(Directory, FileName));
+        if (GenerationOf(current) is not { } generation || generation == _generation)
+        {
+            current.Dispose();
+            return;
+        }
+
+        _retired.Add(_file);
+        (_file, _generation, _known) = (current, generation, 0);
+        _places = new ConcurrentDictionary<ImageKey, Place>();
+    }
+
+    private uint? GenerationOf(FileStream file)
+    {
+        Span<byte> header = stackalloc byte[RecordLayout.HeaderLength];
+        return RandomAccess.Read(file.SafeFileHandle, header, 0) == header.Length ? _layout.GenerationOf(header) : null;
+    }
+
+    private static FileStream OpenForReading(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+
+    private static FileStream OpenFile(string folder, RecordLayout layout)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!HasHeader(path, layout))
+        {
+            using FileStream held = WriterLock.Acquire(Path.Combine(folder, LockName));
+            if (!HasHeader(path, layout))
+            {
+                CreateFile(path, layout.WriteHeader());
+            }
+        }
+
+        return OpenForReading(path);
+    }
+
+    private static bool HasHeader(string path, RecordLayout layout)
     {
         if (!File.Exists(path))
         {
             return false;
         }
 
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using FileStream file = OpenForReading(path);
         Span<byte> read = stackalloc byte[RecordLayout.HeaderLength];
-        return file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) == read.Length && read.SequenceEqual(header);
+        return file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) == read.Length && layout.GenerationOf(read) is not null;
     }
 
     /// <summary>A new file appears whole under its name; a damaged one is kept beside it, since disks that damage files should be noticed.</summary>

@@ -8,7 +8,7 @@ namespace NeuralMarket.Regression.Features;
 /// <summary>
 /// The bytes of the store's file: a header of 64 bytes, then records of one length, so that a damaged record costs itself alone. Little-endian.
 /// <code>
-/// header   magic[8] F:i32 N:i32 identity[32] zero[12] crc:u32
+/// header   magic[8] F:i32 N:i32 identity[32] generation:u32 zero[8] crc:u32
 /// record   image[32] kind:u32 length:u32 zero[20] crc:u32 payload…  (padded to a multiple of 64)
 /// payload  kind 1: F floats, N floats; kind 2: the failure, "rule LF message" in UTF-8
 /// </code>
@@ -21,6 +21,7 @@ internal sealed class RecordLayout
     public const uint OutputsKind = 1;
     public const uint FailureKind = 2;
     private const int MinimumPayload = 448;
+    private const int GenerationOffset = 48;
     private const int ChecksumOffset = 60;
 
     private static readonly byte[] Magic = "NMFEAT01"u8.ToArray();
@@ -45,15 +46,24 @@ internal sealed class RecordLayout
 
     public long Offset(long record) => HeaderLength + (record * RecordLength);
 
-    public byte[] WriteHeader()
+    /// <summary>A header; every compaction begins a new generation, by which readers notice that the file is another one.</summary>
+    public byte[] WriteHeader(uint generation = 0)
     {
         byte[] header = new byte[HeaderLength];
         Magic.CopyTo(header, 0);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), FeatureCount);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), CategoryCount);
         Convert.FromHexString(Identity).CopyTo(header, 16);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(GenerationOffset), generation);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(ChecksumOffset), Crc32C(header.AsSpan(0, ChecksumOffset)));
         return header;
+    }
+
+    /// <summary>The generation of a file that begins so; <see langword="null"/> when the header is damaged or another store's.</summary>
+    public uint? GenerationOf(ReadOnlySpan<byte> header)
+    {
+        uint generation = header.Length < HeaderLength ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(header[GenerationOffset..]);
+        return header.SequenceEqual(WriteHeader(generation)) ? generation : null;
     }
 
     /// <summary>Fills one record with an image's outputs.</summary>

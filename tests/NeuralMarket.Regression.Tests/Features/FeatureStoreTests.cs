@@ -60,6 +60,56 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task DamageIsFoundReportedAndGoneAfterCompacting()
+    {
+        using FeatureStore store = Open();
+        await WriteAsync(store, 1, 2, 3, 2);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        long record = (bytes.Length - 64) / 4;
+        bytes[64 + record + 70] ^= 1;
+        System.IO.File.WriteAllBytes(File, [.. bytes, 7, 7, 7]);
+        using FeatureStore reader = Open();
+
+        StoreInspection found = reader.Inspect(TestContext.Current.CancellationToken);
+        Assert.Equal((4, 3, 0, 3), (found.Records, found.Images, found.Superseded, found.TornBytes));
+        Assert.Equal([64 + record], found.Damaged);
+        Assert.True(found.IsWorthCompacting);
+
+        await reader.CompactAsync(TestContext.Current.CancellationToken);
+
+        StoreInspection after = reader.Inspect(TestContext.Current.CancellationToken);
+        Assert.Equal((3, 3, 0, 0), (after.Records, after.Images, after.Superseded, after.TornBytes));
+        Assert.Empty(after.Damaged);
+        Assert.Equal([1, 2, 3], Found(reader, 4));
+    }
+
+    /// <summary>Who reads while the file is replaced keeps what it has, and goes over when it refreshes; writers go on in the new file.</summary>
+    [Fact]
+    public async Task ReadersAndWritersFollowACompaction()
+    {
+        using FeatureStore store = Open();
+        using FeatureStore reader = Open();
+        await WriteAsync(store, 1, 2, 1, 1);
+        reader.Refresh();
+        Assert.True(reader.TryFind(Image(2), out FeatureRecord lent));
+        float before = lent.Features[0];
+
+        StoreInspection old = await store.CompactAsync(TestContext.Current.CancellationToken);
+        await WriteAsync(store, 5);
+
+        Assert.Equal((4, 2, 2), (old.Records, old.Images, old.Superseded));
+        Assert.True(reader.TryFind(Image(2), out FeatureRecord still));
+        Assert.Equal(before, still.Features[0]);
+        reader.Refresh();
+        Assert.Equal([1, 2, 5], Found(reader, 6));
+        await WriteAsync(reader, 6);
+        store.Refresh();
+        Assert.Equal([1, 2, 5, 6], Found(store, 7));
+        using FeatureStore late = Open();
+        Assert.Equal(4, late.Count);
+    }
+
+    [Fact]
     public async Task OnlyOneWritesAtATime()
     {
         using FeatureStore first = Open();
