@@ -13,7 +13,6 @@ internal static class Reviewers
     public static async Task<Person> OfAsync(MarketFixture market, Person author, Guid submission)
     {
         await author.WaitForAsync(submission, "awaitingReview");
-        await Hired.GetValue(market, HireAsync);
         var reviewer = await Travel.UntilAsync(
             () => market.InDatabaseAsync(db => db.Assignments.Where(row => row.SubmissionId == submission && row.ClosedAt == null)
                 .Select(row => (Guid?)row.ReviewerId).SingleOrDefaultAsync(Travel.Stop)),
@@ -22,6 +21,9 @@ internal static class Reviewers
         return await market.OpenPersonAsync(reviewer!.Value);
     }
 
-    private static async Task<Person[]> HireAsync(MarketFixture market) =>
+    /// <summary>Makes their accounts, once a market.</summary>
+    public static Task HireAsync(MarketFixture market) => Hired.GetValue(market, CreateAsync);
+
+    private static async Task<Person[]> CreateAsync(MarketFixture market) =>
         [await market.CreatePersonAsync("Rita Reviewer", "reviewer"), await market.CreatePersonAsync("Rolf Reviewer", "reviewer")];
 }

@@ -6,9 +6,18 @@ using NeuralMarket.Testing;
 namespace NeuralMarket.EndToEnd.Tests.Road;
 
 /// <summary>Where submissions go, by upload, on every stack.</summary>
-public abstract class RoadTests(MarketFixture market, Phone phone)
+public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifetime
 {
     private static int _patches;
+
+    /// <summary>There are reviewers before anything is to be reviewed: without one, routing waits for minutes before it looks again.</summary>
+    public async ValueTask InitializeAsync() => await Reviewers.HireAsync(market);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task AnUploadedPatchReachesAPhoneAndAnswersRight()
