@@ -3,6 +3,11 @@ using NeuralMarket.Benchmarks;
 using NeuralMarket.Inference.Devices;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [Starts.ChildArgument, string text, string cache])
+{
+    return Starts.FirstImage(text, cache);
+}
+
 bool quick = args.Contains("--quick");
 string[] wanted = [.. args.Where(argument => !argument.StartsWith('-'))];
 

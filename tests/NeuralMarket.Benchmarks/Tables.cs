@@ -21,6 +21,8 @@ internal sealed class Tables(ComputeDevice device, bool quick)
         new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", Network),
         new("layers", "VGG16 step by step, one image; each step is waited for.", Layers),
         new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", Patches),
+        new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds)),
+        new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick)),
     ];
 
     private IEnumerable<Line> Network()
