@@ -17,10 +17,10 @@ internal static class DevicesCommand
     private static int Run(Output output)
     {
         DeviceSelection selection = ComputeDevices.Choose(DeviceChoice.Default);
-        (selection as DeviceChosen)?.Device.Dispose();
+        DeviceSpeed? speed = Measure(selection);
         foreach (DeviceConsideration considered in output.IsJson ? [] : selection.Considered)
         {
-            Write(considered, output);
+            Write(considered, considered.Chosen ? speed : null, output);
         }
 
         if (selection is NoDevice none)
@@ -32,12 +32,24 @@ internal static class DevicesCommand
         {
             chosen = (selection as DeviceChosen)?.Device.Description.Name,
             reason = (selection as NoDevice)?.Reason,
+            speed,
             devices = selection.Considered.Select(considered => new { considered.Chosen, why = considered.Reason, considered.Device }),
         });
         return selection is DeviceChosen ? ExitStatus.Clean : ExitStatus.Unusable;
     }
 
-    private static void Write(DeviceConsideration considered, Output output)
+    private static DeviceSpeed? Measure(DeviceSelection selection)
+    {
+        if (selection is not DeviceChosen chosen)
+        {
+            return null;
+        }
+
+        using ComputeDevice device = chosen.Device;
+        return DeviceSpeed.Measure(device);
+    }
+
+    private static void Write(DeviceConsideration considered, DeviceSpeed? speed, Output output)
     {
         ComputeDeviceDescription device = considered.Device;
         if (considered.Chosen)
@@ -51,6 +63,11 @@ internal static class DevicesCommand
 
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{device.Type.ToString().ToUpperInvariant()}, {device.ComputeUnits} compute units, {device.MemoryBytes / 1073741824.0:F1} GiB of memory"), indent: 4);
         output.Line($"{device.Platform}, driver {device.Driver}", indent: 4);
+        if (speed is not null)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"measured: {speed.GigaflopsPerSecond:F0} GFLOP/s, {speed.GigabytesPerSecond:F0} GB/s read from memory"), indent: 4);
+        }
+
         output.Line(considered.Reason, indent: 4);
     }
 }

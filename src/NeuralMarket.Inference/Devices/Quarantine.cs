@@ -9,7 +9,7 @@ namespace NeuralMarket.Inference.Devices;
 internal sealed class Quarantine(TimeProvider time)
 {
     /// <summary>How long a device is passed over.</summary>
-    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, (string Reason, DateTimeOffset End)> _devices = new();
 

@@ -50,6 +50,17 @@ public sealed class ComputeEngine : IDisposable
     /// <summary>The device in use; <c>none</c> before the first is opened.</summary>
     public string DeviceName => _engine?.Name ?? "none";
 
+    /// <summary>Opens a device now, if none is open: for health checks.</summary>
+    /// <exception cref="OpenClException">No device is left.</exception>
+    public void Open()
+    {
+        // Does not wait for work that runs on an open one.
+        if (Volatile.Read(ref _engine) is null)
+        {
+            Execute(engine => engine.Name);
+        }
+    }
+
     /// <summary>A base network, loaded now; lives as long as the engine.</summary>
     /// <exception cref="OpenClException">No device is left.</exception>
     /// <exception cref="IOException">The parameters cannot be read.</exception>
@@ -78,7 +89,7 @@ public sealed class ComputeEngine : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             while (true)
             {
-                IEngine engine = _engine ??= Open();
+                IEngine engine = _engine ??= OpenNext();
                 try
                 {
                     if (FailsCheck(engine) is not { } wrong)
@@ -102,7 +113,7 @@ public sealed class ComputeEngine : IDisposable
         }
     }
 
-    private IEngine Open()
+    private IEngine OpenNext()
     {
         _checked = _time.GetUtcNow();
         return _source.Open();

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
@@ -61,25 +60,17 @@ internal sealed class RegressionStage(
     private async Task<Reading<RegressionReport>> TestAsync(PatchPackage package, string sha256, Guid authorId, BaseNetwork network, LabelledImageSet images, CancellationToken cancellationToken)
     {
         using FeatureStore store = FeatureStore.Open(options.Value.FeatureFolder, network);
-        try
+        IBaseNetworkRunner runner = engine.Load(network);
+        await FeatureExtraction.FillAsync(images, store, runner, null, cancellationToken);
+        PatchTestRequest request = new(package, sha256, network, images, store, engine.Patches)
         {
-            IBaseNetworkRunner runner = engine.Load(network);
-            await FeatureExtraction.FillAsync(images, store, runner, null, cancellationToken);
-            PatchTestRequest request = new(package, sha256, network, images, store, engine.Patches)
-            {
-                Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
-                Parents = await published.FindParentsAsync(package, cancellationToken),
-                KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
-                Options = verdicts,
-                DeviceName = runner.DeviceName,
-            };
-            return PatchTest.Run(request, cancellationToken);
-        }
-        catch (OpenClException)
-        {
-            engine.Reset();
-            throw;
-        }
+            Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
+            Parents = await published.FindParentsAsync(package, cancellationToken),
+            KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
+            Options = verdicts,
+            DeviceName = runner.DeviceName,
+        };
+        return PatchTest.Run(request, cancellationToken);
     }
 
     private async Task KeepAsync(MarketDb db, Submission submission, RegressionReport report, CancellationToken cancellationToken)

@@ -17,6 +17,14 @@ public sealed class DeviceChoiceTests(OpenDevice open)
     }
 
     [Fact]
+    public void TheSpeedOfADeviceIsAPlausibleNumber()
+    {
+        DeviceSpeed speed = DeviceSpeed.Measure(open.Device);
+        Assert.InRange(speed.GigaflopsPerSecond, 0.1, 1e7);
+        Assert.InRange(speed.GigabytesPerSecond, 0.1, 1e5);
+    }
+
+    [Fact]
     public void EveryDeviceThatWasLookedAtHasAReasonAndAtMostOneWasChosen()
     {
         Assert.Equal(ComputeDevices.List().Count, open.Selection.Considered.Count);
