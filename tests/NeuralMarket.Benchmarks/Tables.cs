@@ -81,10 +81,12 @@ internal sealed class Tables(ComputeDevice device, bool quick)
             double operations = step is LayoutStep ? 0 : Networks.Operations(definition.Layers[step.LayerIndex]);
             double milliseconds = Figures.Median(times[i]);
             yield return new Line(
-                $"{step.LayerIndex + 1}. {step.GetType().Name.Replace("Step", "", StringComparison.Ordinal)} {step.Input} → {step.Output}",
+                $"{step.LayerIndex + 1}. {step.GetType().Name.Replace("Step", "", StringComparison.Ordinal)} {Show(step.Input)} → {Show(step.Output)}",
                 [("ms", milliseconds), ("direct GFLOP/s", operations / milliseconds / 1e6), ("share %", 100 * milliseconds / times.Sum(Figures.Median))]);
         }
     }
+
+    private static string Show(Shape shape) => $"{shape.Channels} × {shape.Height} × {shape.Width}";
 
     private IEnumerable<Line> Patches()
     {
