@@ -1,0 +1,38 @@
+using NeuralMarket.EndToEnd.Tests.Markets;
+using NeuralMarket.EndToEnd.Tests.Road;
+
+namespace NeuralMarket.EndToEnd.Tests.Review;
+
+/// <summary>A market with one reviewer, so that every submission is that reviewer's.</summary>
+public sealed class ReviewMarket : EmbeddedMarket
+{
+    private readonly SemaphoreSlim _choosing = new(1);
+    private Person? _reviewer;
+
+    /// <summary>The one reviewer.</summary>
+    public async Task<Person> ReviewerAsync()
+    {
+        await _choosing.WaitAsync(Travel.Stop);
+        try
+        {
+            return _reviewer ??= await CreatePersonAsync("Rita Reviewer", "reviewer");
+        }
+        finally
+        {
+            _choosing.Release();
+        }
+    }
+
+    /// <summary>Uploads a package of the demo world in its author's name, and waits until the reviewer has it.</summary>
+    public async Task<Guid> AwaitReviewAsync(Person author, string package)
+    {
+        var reviewer = await ReviewerAsync();
+        var submission = await author.UploadAsync(await File.ReadAllBytesAsync(DemoWorld.PackagePath(package), Travel.Stop));
+        await author.WaitForAsync(submission, "awaitingReview");
+        await Travel.UntilAsync(
+            () => reviewer.GetAsync("api/v1/review/queue"),
+            queue => queue.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("id").GetGuid() == submission),
+            "the submission to be assigned");
+        return submission;
+    }
+}
