@@ -9,8 +9,15 @@ public static class Assignment
     /// </summary>
     /// <param name="cost">[rows, columns], finite.</param>
     /// <returns>Pairs of 0-based positions, by row.</returns>
+    /// <exception cref="ArgumentException">A cost is not finite: the search would never end.</exception>
     public static IReadOnlyList<(int Row, int Column)> Minimal(double[,] cost)
     {
+        ArgumentNullException.ThrowIfNull(cost);
+        if (cost.Cast<double>().Any(value => !double.IsFinite(value)))
+        {
+            throw new ArgumentException("Every cost must be finite.", nameof(cost));
+        }
+
         (int rows, int columns) = (cost.GetLength(0), cost.GetLength(1));
         if (rows <= columns)
         {

@@ -26,7 +26,7 @@ public sealed class Browser : IAsyncDisposable
         options.TimezoneId ??= "UTC";
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 900 };
         var context = await chromium.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return context;
     }
 

@@ -15,6 +15,7 @@ namespace NeuralMarket.EndToEnd.Tests.Crashes;
 /// </summary>
 public abstract class CrashTests(MarketFixture market)
 {
+    private readonly MarketFixture market = market.OrSkip();
     private const int Kills = 6;
     private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -145,8 +146,8 @@ public abstract class CrashTests(MarketFixture market)
         {
             var id = received[planned.Number];
             Assert.True(
-                audit[id].OrderBy(row => row.Id).Select(row => row.Action).SequenceEqual(planned.Transitions),
-                $"Seed {_seed}, submission {planned.Number}: {string.Join(", ", audit[id].OrderBy(row => row.Id).Select(row => row.Action))}");
+                audit[id].OrderBy(row => row.At).Select(row => row.Action).SequenceEqual(planned.Transitions),
+                $"Seed {_seed}, submission {planned.Number}: {string.Join(", ", audit[id].OrderBy(row => row.At).Select(row => row.Action))}");
             Assert.True(
                 mails[id].Select(row => row.UniqueKey.Split(':')[2]).Order().SequenceEqual(planned.Mails.Order()),
                 $"Seed {_seed}, submission {planned.Number}: {string.Join(", ", mails[id].Select(row => row.UniqueKey))}");

@@ -41,7 +41,8 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(MissingReason is null, MissingReason ?? "");
+        if (MissingReason is not null)
+            return;
         var stop = TestContext.Current.CancellationToken;
         Address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
         await stack.StartAsync(_folder, stop);
@@ -51,6 +52,13 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
         await SeedAsync(stop);
         await Server.StartAsync(stop);
         _services = new MarketServices(Settings);
+    }
+
+    /// <summary>This market; skips the test where it cannot run. A fixture cannot skip the tests that share it, so they ask.</summary>
+    public MarketFixture OrSkip()
+    {
+        Assert.SkipUnless(MissingReason is null, MissingReason ?? "");
+        return this;
     }
 
     /// <summary>Makes an account with a proven address, a password, an API key and roles (<see cref="Roles"/>); everybody is an author.</summary>

@@ -1,5 +1,6 @@
 using NeuralMarket.EndToEnd.Tests.Markets;
 using NeuralMarket.EndToEnd.Tests.Road;
+using NeuralMarket.Testing;
 
 namespace NeuralMarket.EndToEnd.Tests.Review;
 
@@ -23,11 +24,11 @@ public sealed class ReviewMarket : EmbeddedMarket
         }
     }
 
-    /// <summary>Uploads a package of the demo world in its author's name, and waits until the reviewer has it.</summary>
-    public async Task<Guid> AwaitReviewAsync(Person author, string package)
+    /// <summary>Uploads a package of the demo world in its author's name, under an id of the author's own, and waits until the reviewer has it.</summary>
+    public async Task<Guid> AwaitReviewAsync(Person author, string package, string id)
     {
         var reviewer = await ReviewerAsync();
-        var submission = await author.UploadAsync(await File.ReadAllBytesAsync(DemoWorld.PackagePath(package), Travel.Stop));
+        var submission = await author.UploadAsync(DemoPackages.Make(package, id, "1.0.0"));
         await author.WaitForAsync(submission, "awaitingReview");
         await Travel.UntilAsync(
             () => reviewer.GetAsync("api/v1/review/queue"),

@@ -12,7 +12,7 @@ public sealed class ReviewerTests(ReviewMarket market, Browser browser) : Browse
     public async Task ReviewerApprovesWithTheKeyboardAloneAndItIsPublished()
     {
         using var author = await Market.CreatePersonAsync("Ada Author");
-        var submission = await market.AwaitReviewAsync(author, "which-boat-1.0.0");
+        var submission = await market.AwaitReviewAsync(author, "which-boat-1.0.0", "which-boat");
         var page = await OpenAsAsync(await market.ReviewerAsync(), "/review");
 
         await WalkToAsync(page, $"/review/{submission}");
@@ -41,7 +41,7 @@ public sealed class ReviewerTests(ReviewMarket market, Browser browser) : Browse
     public async Task AuthorReadsWhatTheReviewerWroteByKeyboard()
     {
         using var author = await Market.CreatePersonAsync("Ben Author");
-        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0");
+        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0", "lamp-with-changes");
         var page = await OpenAsAsync(await market.ReviewerAsync(), $"/review/{submission}");
 
         await page.Keyboard.PressAsync("c");
@@ -63,7 +63,7 @@ public sealed class ReviewerTests(ReviewMarket market, Browser browser) : Browse
     public async Task DecisionWorksWithoutAScript()
     {
         using var author = await Market.CreatePersonAsync("Cleo Author");
-        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0");
+        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0", "lamp-without-script");
         var page = await OpenAsAsync(await market.ReviewerAsync(), $"/review/{submission}", new() { JavaScriptEnabled = false });
 
         await page.GetByRole(AriaRole.Radio, new() { Name = "Reject" }).CheckAsync();
@@ -81,7 +81,7 @@ public sealed class ReviewerTests(ReviewMarket market, Browser browser) : Browse
     public async Task PagesAreAccessibleInLightAndDarkAndOnANarrowScreen()
     {
         using var author = await Market.CreatePersonAsync("Dora Author");
-        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0");
+        var submission = await market.AwaitReviewAsync(author, "lamp-on-or-off-1.0.0", "lamp-for-everybody");
         foreach (var (scheme, width) in (IEnumerable<(ColorScheme, int)>)[(ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 360), (ColorScheme.Dark, 360)])
         {
             var page = await OpenAsAsync(await market.ReviewerAsync(), "/review", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, BypassCSP = true });

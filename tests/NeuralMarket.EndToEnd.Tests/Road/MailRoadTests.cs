@@ -11,6 +11,7 @@ namespace NeuralMarket.EndToEnd.Tests.Road;
 /// <summary>Packages that come by mail, on every stack.</summary>
 public abstract partial class MailRoadTests(MarketFixture market)
 {
+    private readonly MarketFixture market = market.OrSkip();
     private static int _patches;
 
     [Fact]

@@ -8,6 +8,7 @@ namespace NeuralMarket.EndToEnd.Tests.Road;
 /// <summary>Where submissions go, by upload, on every stack.</summary>
 public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifetime
 {
+    private readonly MarketFixture market = market.OrSkip();
     private static int _patches;
 
     /// <summary>There are reviewers before anything is to be reviewed: without one, routing waits for minutes before it looks again.</summary>

@@ -95,4 +95,18 @@ public class CopyChecksTests
         Assert.Empty(report.Similar);
         Assert.Equal(Outcome.Pass, LayerWorld.Reason(report, "similarity").Outcome);
     }
+
+    /// <summary>Its weights are all zero, so no share of them can be named; the report is still one that can be written.</summary>
+    [Fact]
+    public async Task APatchOfBiasesAloneIsComparedWithOthersToo()
+    {
+        using LayerWorld world = new();
+        PatchWeights Constant(float bias) => new(ElementType.F32, 2, 200, new float[400], [bias, 0]);
+        world.World.KnownLayers.Add(new KnownLayer("other", "1.0.0", SameAuthor: false, Constant(2)));
+
+        RegressionReport report = await world.World.TestAsync(world.Patch(Constant(1)));
+
+        Assert.DoesNotContain(report.Verdict.Reasons, reason => reason.Broken);
+        Assert.NotEmpty(ReportJson.Write(report));
+    }
 }

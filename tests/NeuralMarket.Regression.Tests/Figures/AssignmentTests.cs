@@ -49,6 +49,12 @@ public class AssignmentTests
         Assert.Equal(Orders(5).Min(order => order.Select((column, row) => costs[row, column]).Sum()), found, 1e-9);
     });
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void ACostThatIsNoNumberIsRefusedRatherThanSearchedForEver(double cost) =>
+        Assert.Throws<ArgumentException>(() => Assignment.Minimal(new[,] { { cost, 1 }, { 1, 1 } }));
+
     private static IEnumerable<int[]> Orders(int count) => count == 1
         ? [[0]]
         : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count).Select(place => (int[])[.. order[..place], count - 1, .. order[place..]]));

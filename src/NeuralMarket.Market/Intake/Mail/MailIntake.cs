@@ -29,7 +29,7 @@ public sealed class MailIntake(
     {
         ArgumentNullException.ThrowIfNull(fetched);
         MailboxAddress? from = MessageFacts.Sender(fetched.Headers);
-        if (from is null || MessageFacts.IsAutomatic(fetched.Headers) || string.Equals(from.Address, composer.Address, StringComparison.OrdinalIgnoreCase))
+        if (from is null || MessageFacts.IsAutomatic(fetched) || string.Equals(from.Address, composer.Address, StringComparison.OrdinalIgnoreCase))
         {
             await NoteAsync(fetched.Headers, "ignored", cancellationToken);
             return;

@@ -12,8 +12,10 @@ internal static class MessageFacts
     private const int MostTextBytes = 256 * 1024;
     private static readonly string[] BulkPrecedences = ["bulk", "junk", "list", "auto_reply"];
 
-    /// <summary>Whether a machine wrote it: answers to those are how mail loops begin (RFC 3834).</summary>
-    public static bool IsAutomatic(HeaderList headers) =>
+    /// <summary>Whether a machine wrote it: answers to those are how mail loops begin (RFC 3834). The parser counts Content-Type to the body's headers.</summary>
+    public static bool IsAutomatic(FetchedMessage fetched) => fetched.Message?.Body is MultipartReport || IsAutomatic(fetched.Headers);
+
+    private static bool IsAutomatic(HeaderList headers) =>
         headers[HeaderId.AutoSubmitted] is { } submitted && !submitted.Trim().Equals("no", StringComparison.OrdinalIgnoreCase)
         || headers[HeaderId.ReturnPath]?.Trim() == "<>"
         || headers.Contains(HeaderId.ListId)

@@ -59,13 +59,16 @@ internal sealed class SimilarityCheck : IRegressionCheck
         {
             double[][] leftRest = [.. left.Select(row => span.Residual(row))];
             double[][] rightRest = [.. right.Select(row => span.Residual(row))];
-            energy = Math.Min(Energy(leftRest) / Energy(left), Energy(rightRest) / Energy(right));
+            energy = Math.Min(Share(leftRest, left), Share(rightRest, right));
             residual = energy >= LeastEnergy ? LayerMatch.CosineOf(leftRest, rightRest) : null;
         }
 
         bool nearlySame = match.Distance <= NearlySame;
         return new SimilarLayer(other.Id, other.Version, match.Cosine, energy, residual, residual is not null, residual >= SuspiciousResidual || nearlySame);
     }
+
+    /// <summary>How much of the rows' energy is left; nothing of rows that have none, as those of a patch that answers by its biases alone.</summary>
+    private static double Share(double[][] rest, double[][] rows) => Energy(rows) is var energy && energy > 0 ? Energy(rest) / energy : 0;
 
     private static double Energy(double[][] rows) => rows.Sum(row => VectorMath.Dot(row, row));
 
