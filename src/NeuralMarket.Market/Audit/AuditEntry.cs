@@ -5,8 +5,8 @@ namespace NeuralMarket.Market.Audit;
 /// <summary>What happened, when and by whom. Only ever added; a submission's timeline is read from it.</summary>
 public sealed class AuditEntry
 {
-    /// <summary>Names it.</summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>Names it, in the order in which entries were made.</summary>
+    public Guid Id { get; init; } = OrderedIds.Next();
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }

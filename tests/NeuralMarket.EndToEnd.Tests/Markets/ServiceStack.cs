@@ -53,7 +53,8 @@ public sealed class ServiceStack : MarketStack
     {
         using var client = new SmtpClient();
         await client.ConnectAsync("127.0.0.1", _smtp!.Port, SecureSocketOptions.None, cancellationToken);
-        var from = message.From.Mailboxes.FirstOrDefault() ?? new MailboxAddress("", "nobody@elsewhere.example");
+        // The receiving server writes Return-Path itself, from the envelope: an empty sender is how bounces come.
+        var from = message.Headers[HeaderId.ReturnPath] == "<>" ? new MailboxAddress("", "") : message.From.Mailboxes.FirstOrDefault() ?? new MailboxAddress("", "nobody@elsewhere.example");
         await client.SendAsync(message, from, [new MailboxAddress("", Inbox)], cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }

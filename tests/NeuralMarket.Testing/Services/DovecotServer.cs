@@ -21,8 +21,8 @@ public sealed class DovecotServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Every address of the folder is a user with this password.</summary>
-    public string Password => "correct horse";
+    /// <summary>Every address of the folder is a user with this password; without spaces, at which Dovecot would cut it.</summary>
+    public string Password => "correct-horse-battery-staple";
 
     public static async Task<DovecotServer> StartAsync(MailboxFolder mailboxes, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed class DovecotServer : IAsyncDisposable
         mail_location = maildir:~
         passdb {
           driver = static
-          args = password="correct horse"
+          args = password=correct-horse-battery-staple
         }
         userdb {
           driver = static
