@@ -7,7 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 only="${1:-}"
-limit_seconds=900
+limit_seconds=1800
 logs=artifacts/test-logs
 passed=0 failed=0 skipped=0
 

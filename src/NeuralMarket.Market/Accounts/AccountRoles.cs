@@ -76,8 +76,20 @@ public sealed class AccountRoles(MarketDb db, UserManager<Account> users, RoleMa
 
     private async Task EnsureRoleAsync(string role)
     {
-        if (!await roles.RoleExistsAsync(role))
-            await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() });
+        if (await roles.RoleExistsAsync(role))
+            return;
+        var created = new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() };
+        try
+        {
+            await roles.CreateAsync(created);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else granted it for the first time in the same moment: then it is there.
+            db.Entry(created).State = EntityState.Detached;
+            if (!await roles.RoleExistsAsync(role))
+                throw;
+        }
     }
 
     private async Task<AccountOutcome> FinishAsync(
