@@ -24,7 +24,7 @@ internal sealed class CopyCheck : IRegressionCheck
             ? new CheckResult(Outcome.Pass, others.Length == 0 ? "There is no other author's patch to compare with." : "It is no other author's layer.")
             : new CheckResult(
                 Outcome.Fail,
-                $"It is the layer of '{original.Id}' {original.Version}, which another author published: apart from the order, a common factor and a common shift of its rows they are the same. If you build on that patch with its author's consent, say so in the manifest; else train a layer of your own.");
+                $"It is the layer of '{original.Id}' {original.Version}, which another author published: apart from the order, a common factor and a common shift of its rows they are the same. If you build on that patch with its author's consent, appeal and say so; else train a layer of your own.");
     }
 
     private static bool Same(CanonicalLayer tested, CanonicalLayer other) =>

@@ -44,7 +44,7 @@ internal sealed class SimilarityCheck : IRegressionCheck
             ? string.Join(' ', suspicious.Select(Accuse))
             : $"It resembles {Wording.List([.. similar.Select(layer => $"'{layer.Id}' {layer.Version}")])}, as honest authors' patches for the same images do; {(similar.All(layer => layer.Conclusive) ? "what training cannot see they do not share." : "whether more is behind it the weights cannot tell (inconclusive).")}";
         string authorMessage = suspicious.Length > 0
-            ? $"It is very similar to {Wording.List([.. suspicious.Select(layer => $"'{layer.Id}' {layer.Version}")])} by another author. A person compares the two; if you built on it, say so in the manifest."
+            ? $"It is very similar to {Wording.List([.. suspicious.Select(layer => $"'{layer.Id}' {layer.Version}")])} by another author. A person compares the two; if you built on it, say so in an answer to the reviewer."
             : "It is not suspiciously similar to another author's patch.";
         return new CheckResult(suspicious.Length > 0 ? Outcome.Attention : Outcome.Pass, message, authorMessage) { Adds = report => report with { Similar = similar } };
     }
