@@ -135,7 +135,7 @@ internal sealed class Inflater(int limit)
         {
             input.Fill();
             uint entry = _lengths.Decode(input);
-            if (entry == 0 || input.Overran)
+            if (IsUnused(entry) || input.Overran)
             {
                 return false;
             }
@@ -185,7 +185,7 @@ internal sealed class Inflater(int limit)
             }
             else
             {
-                end = symbol == 0 ? InflationEnd.Broken : (symbol & IsEndOfBlock) != 0 ? InflationEnd.Exact : Repeat(input, symbol);
+                end = IsUnused(symbol) ? InflationEnd.Broken : (symbol & IsEndOfBlock) != 0 ? InflationEnd.Exact : Repeat(input, symbol);
             }
 
             end = input.Overran ? InflationEnd.Truncated : end;
@@ -245,7 +245,7 @@ internal sealed class Inflater(int limit)
     {
         int length = Value(symbol) + Extra(input, symbol);
         uint far = _distances.Decode(input);
-        if (far == 0)
+        if (IsUnused(far))
         {
             return InflationEnd.Broken;
         }

@@ -33,6 +33,9 @@ internal sealed class PrefixCode(uint[] meanings, int indexBits)
     /// <summary>An entry without its length.</summary>
     public static uint Meaning(uint flags, int extraBits, int value) => flags | ((uint)extraBits << ExtraShift) | ((uint)value << ValueShift);
 
+    /// <summary>Whether deflate gives the code no meaning.</summary>
+    public static bool IsUnused(uint entry) => (entry & ~LengthMask) == 0;
+
     /// <summary>How many bits behind the code add to the value.</summary>
     public static int ExtraBits(uint entry) => (int)(entry >> ExtraShift) & 0x1F;
 
@@ -94,7 +97,9 @@ internal sealed class PrefixCode(uint[] meanings, int indexBits)
     {
         IndexBits = Math.Max(1, Math.Min(indexBits, longest));
         int mask = (1 << IndexBits) - 1;
-        Array.Clear(Table, 0, mask + 1);
+
+        // What no symbol takes is an error of one bit, so that bits which are not there are told from bits which mean nothing.
+        Table.AsSpan(0, mask + 1).Fill(1);
         if (longest > IndexBits)
         {
             AddSecondTables(lengths, mask);
@@ -115,7 +120,7 @@ internal sealed class PrefixCode(uint[] meanings, int indexBits)
             (int first, int step, int end, int own) = length <= IndexBits
                 ? (reversed, 1 << length, mask + 1, length)
                 : (Value(second) + (reversed >> IndexBits), 1 << (length - IndexBits), Value(second) + (1 << ExtraBits(second)), length - IndexBits);
-            uint entry = meanings[symbol] == 0 ? 0 : meanings[symbol] | (uint)own;
+            uint entry = meanings[symbol] | (uint)own;
             for (int i = first; i < end; i += step)
             {
                 Table[i] = entry;
