@@ -173,10 +173,11 @@ public sealed class PropertyTests
 
     [Fact]
     public void InflatingUndoesWhatOthersDeflate() =>
-        Gen.Select(Blocks, Gen.Enum<CompressionLevel>()).Sample((content, level) =>
+        // The framework's stream writes nothing at all for nothing.
+        Gen.Select(Blocks.Where(content => content.Length > 0), Gen.Enum<CompressionLevel>()).Sample((content, level) =>
         {
             byte[] packed = Bytes.Deflate(content, level);
-            Inflation inflation = Inflation.Of(ByteSource.Of(packed), 0, packed.Length, Math.Max(1, content.Length));
+            Inflation inflation = Inflation.Of(ByteSource.Of(packed), 0, packed.Length, content.Length);
             Assert.Equal(InflationEnd.Exact, inflation.End);
             Assert.Equal(content, inflation.Content.ToArray());
             if (content.Length > 1)
@@ -188,6 +189,14 @@ public sealed class PropertyTests
             byte[] zlib = Bytes.Zlib(content);
             Assert.Equal(InflationEnd.Exact, Inflation.OfZlib(zlib, content.Length + 1).End);
         });
+
+    [Fact]
+    public void NothingInflatesFromAnEmptyBlockButNotFromNothing()
+    {
+        Inflation empty = Inflation.Of(ByteSource.Of(new byte[] { 3, 0 }), 0, 2, 1);
+        Assert.Equal((InflationEnd.Exact, 0), (empty.End, empty.Content.Length));
+        Assert.Equal(InflationEnd.Truncated, Inflation.Of(ByteSource.Of(Array.Empty<byte>()), 0, 0, 1).End);
+    }
 
     [Fact]
     public void InflatingAgreesWithZlibOnChangedData() =>
@@ -205,7 +214,8 @@ public sealed class PropertyTests
             }
             else if (ours.End == InflationEnd.Broken)
             {
-                using DeflateStream stream = new(new MemoryStream(packed), CompressionMode.Decompress);
+                // zlib sees some faults only when the next bit comes, and takes an early end for an end: broken means whatever follows.
+                using DeflateStream stream = new(new MemoryStream([.. packed, .. new byte[64]]), CompressionMode.Decompress);
                 Assert.ThrowsAny<Exception>(() => stream.CopyTo(Stream.Null));
             }
         }, iter: 20_000);
