@@ -65,6 +65,22 @@ public sealed class MailIntakeTests(Databases databases)
         Assert.Empty(await market.MailsAsync());
     }
 
+    [Theory]
+    [InlineData("Content-Type: multipart/report; report-type=delivery-status; boundary=part\r\n")]
+    [InlineData("Auto-Submitted: auto-replied\r\n")]
+    [InlineData("Return-Path: <>\r\n")]
+    [InlineData("Precedence: bulk\r\n")]
+    [InlineData("List-Id: <boats.people.test>\r\n")]
+    public async Task WhatMachinesWriteIsNotAnswered(string header)
+    {
+        await using var market = await TestMarket.CreateAsync(databases, Databases.Sqlite);
+        var author = await market.PersonAsync("Ada");
+        await TakeInAsync(market, Encoding.ASCII.GetBytes(
+            $"{Proof}{header}From: Ada <{author.Email}>\r\nSubject: Undelivered\r\nMessage-ID: <b@people.test>\r\n\r\n--part\r\nContent-Type: text/plain\r\n\r\nNo such mailbox.\r\n--part--\r\n"));
+        Assert.Equal("ignored", Assert.Single(await market.ReadAsync(db => db.ReceivedMails.ToListAsync(TestMarket.Stop))).Outcome);
+        Assert.Empty(await market.MailsAsync());
+    }
+
     [Fact]
     public async Task MorePackagesThanAPersonSendsAreNotTakenIn()
     {
