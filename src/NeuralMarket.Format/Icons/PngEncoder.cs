@@ -45,40 +45,13 @@ internal static class PngEncoder
     {
         int stride = icon.Side * Channels;
         byte[] filtered = new byte[icon.Side * (1 + stride)];
-        byte[] candidate = new byte[stride];
-        ReadOnlySpan<byte> previous = new byte[stride];
+        PngFilteredRow rows = new(stride, Channels);
         for (int y = 0; y < icon.Side; y++)
         {
-            ReadOnlySpan<byte> row = icon.Rgba.AsSpan(y * stride, stride);
-            Span<byte> place = filtered.AsSpan(y * (1 + stride), 1 + stride);
-            long least = long.MaxValue;
-            for (int filter = 0; filter < PngFilter.Count; filter++)
-            {
-                PngFilter.Apply(filter, row, previous, Channels, candidate);
-                long sum = SumOfAbsoluteDifferences(candidate);
-                if (sum < least)
-                {
-                    least = sum;
-                    place[0] = (byte)filter;
-                    candidate.AsSpan().CopyTo(place.Slice(1));
-                }
-            }
-
-            previous = row;
+            rows.Write(icon.Rgba.AsSpan(y * stride, stride), filtered.AsSpan(y * (1 + stride), 1 + stride));
         }
 
         return filtered;
-    }
-
-    private static long SumOfAbsoluteDifferences(byte[] filtered)
-    {
-        long sum = 0;
-        foreach (byte difference in filtered)
-        {
-            sum += Math.Abs((int)(sbyte)difference);
-        }
-
-        return sum;
     }
 
     private static byte[] Deflate(byte[] data)
