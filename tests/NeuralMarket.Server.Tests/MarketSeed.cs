@@ -27,7 +27,11 @@ public sealed class MarketSeed(IServiceProvider services)
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(seed.Package));
         await blobs.PutAsync($"packages/{sha256}", new MemoryStream(seed.Package), CancellationToken.None);
         foreach (var side in IconSizes.Sides)
+        {
             await blobs.PutAsync($"icons/{sha256}-{side}.png", new MemoryStream([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)side]), CancellationToken.None);
+            await blobs.PutAsync($"icons/{sha256}-{side}.webp", new MemoryStream([(byte)'R', (byte)'I', (byte)'F', (byte)'F', (byte)side]), CancellationToken.None);
+        }
+
         if (!await db.Patches.AnyAsync(row => row.Id == seed.Id))
             db.Patches.Add(new Patch { Id = seed.Id, OwnerId = seed.OwnerId, CreatedAt = seed.At });
         db.PublishedVersions.Add(Row(seed, sha256));

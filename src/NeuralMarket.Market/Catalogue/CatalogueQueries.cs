@@ -68,8 +68,9 @@ public sealed class CatalogueQueries(MarketDb db, IBlobStore blobs)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Downloads, row => row.Downloads + 1), cancellationToken);
 
     /// <summary>The icon of a patch's latest version in one of <see cref="IconSizes.Sides"/>; <see langword="null"/> when there is none.</summary>
-    public async Task<CatalogueFile?> OpenIconAsync(string patchId, int side, CancellationToken cancellationToken)
+    public async Task<CatalogueFile?> OpenIconAsync(string patchId, int side, IconFormat format, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(format);
         if (!IconSizes.Sides.Contains(side))
         {
             return null;
@@ -77,7 +78,7 @@ public sealed class CatalogueQueries(MarketDb db, IBlobStore blobs)
 
         PublishedVersion? latest = await db.PublishedVersions.AsNoTracking().Where(row => row.PatchId == patchId && row.Status != EntryStatus.Revoked)
             .OrderBy(row => row.Status == EntryStatus.Listed ? 0 : 1).ThenByDescending(row => row.SortKey).FirstOrDefaultAsync(cancellationToken);
-        return latest is null ? null : await OpenAsync($"{latest.IconBlobPrefix}-{side}.png", latest, cancellationToken);
+        return latest is null ? null : await OpenAsync(format.BlobName(latest.IconBlobPrefix, side), latest, cancellationToken);
     }
 
     private IQueryable<PublishedVersion> Listed(CatalogueFilter filter)

@@ -66,7 +66,11 @@ internal sealed class PublicationStage(
         string prefix = $"icons/{sha256}";
         foreach (int side in IconSizes.Sides)
         {
-            await PutAsync($"{prefix}-{side}.png", IconPng.WriteCanonical(IconSizes.Scale(package.Icon, side)), cancellationToken);
+            Icon icon = IconSizes.Scale(package.Icon, side);
+            foreach (IconFormat format in IconFormat.All)
+            {
+                await PutAsync(format.BlobName(prefix, side), format.Write(icon), cancellationToken);
+            }
         }
 
         return prefix;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Format.Packages;
+using NeuralMarket.Inference.Images;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Publication;
 using NeuralMarket.Market.Storage;
@@ -35,7 +36,13 @@ public sealed class PublicationTests(Databases databases)
         Assert.Equal(ada.Id, (await market.ReadAsync(db => db.Patches.SingleAsync(TestMarket.Stop))).OwnerId);
         Assert.Equal("Which boat? 1.0.0 is published", Assert.Single(await market.MailsAsync()).Subject);
         foreach (var side in IconSizes.Sides)
-            Assert.True(await market.DoAsync((IBlobStore blobs) => blobs.ExistsAsync($"{entry.IconBlobPrefix}-{side}.png", TestMarket.Stop)));
+        {
+            var png = await market.DoAsync((IBlobStore blobs) => blobs.ReadAllAsync($"{entry.IconBlobPrefix}-{side}.png", TestMarket.Stop));
+            var webP = await market.DoAsync((IBlobStore blobs) => blobs.ReadAllAsync($"{entry.IconBlobPrefix}-{side}.webp", TestMarket.Stop));
+            var seen = ImageDecoder.Decode(png).Value!;
+            Assert.Equal((side, side), (seen.Width, seen.Height));
+            Assert.Equal(seen.Rgb, ImageDecoder.Decode(webP).Value!.Rgb);
+        }
     }
 
     [Fact]

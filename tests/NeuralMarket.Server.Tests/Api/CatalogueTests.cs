@@ -84,6 +84,7 @@ public sealed class CatalogueTests(ServerFixture server)
     [InlineData("/api/v1/patches?after=x", "query.after")]
     [InlineData("/api/v1/patches?q=a&q=b", "query.repeated")]
     [InlineData("/api/v1/patches/x/icon?size=65", "query.size")]
+    [InlineData("/api/v1/patches/x/icon?format=gif", "query.format")]
     [InlineData("/api/v1/triggers/cat", "category.tag")]
     [InlineData("/api/v1/bases?x=1", "query.unknown")]
     public async Task QuestionThatIsNotUnderstoodIsAnError(string path, string code)

@@ -81,17 +81,51 @@ public sealed class FileTests(ServerFixture server)
     }
 
     [Theory]
-    [InlineData("image/webp,image/png;q=0.8", HttpStatusCode.OK)]
-    [InlineData("image/*", HttpStatusCode.OK)]
-    [InlineData("*/*", HttpStatusCode.OK)]
-    [InlineData("image/webp", HttpStatusCode.NotAcceptable)]
-    [InlineData("image/webp,image/png;q=0", HttpStatusCode.NotAcceptable)]
-    public async Task IconIsPngForWhoAcceptsIt(string accept, HttpStatusCode status)
+    [InlineData("", "image/png")]
+    [InlineData("*/*", "image/png")]
+    [InlineData("image/*", "image/png")]
+    [InlineData("image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8", "image/webp")]
+    [InlineData("image/webp", "image/webp")]
+    [InlineData("image/png,image/webp", "image/webp")]
+    [InlineData("image/png,image/webp;q=0.9", "image/png")]
+    [InlineData("image/webp;q=0,*/*", "image/png")]
+    [InlineData("image/png;q=0,image/*", "image/webp")]
+    public async Task IconIsWhatTheCallerLikesBest(string accept, string type)
     {
-        var (address, _) = await PublishedAsync($"a{Guid.NewGuid():n}"[..12]);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address.Replace("/versions/1.0.0/package", "/icon", StringComparison.Ordinal));
-        request.Headers.TryAddWithoutValidation("Accept", accept);
-        Assert.Equal(status, (await _phone.SendAsync(request, Http.Stop)).StatusCode);
+        var response = await IconAsync("", accept);
+        Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(type == "image/webp" ? (byte)'R' : 0x89, (await response.Content.ReadAsByteArrayAsync(Http.Stop))[0]);
+        Assert.Contains("Accept", response.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("image/avif")]
+    [InlineData("text/html")]
+    [InlineData("image/webp;q=0,image/png;q=0")]
+    public async Task WhoTakesNeitherPngNorWebPGetsNoIcon(string accept) => Assert.Equal(HttpStatusCode.NotAcceptable, (await IconAsync("", accept)).StatusCode);
+
+    [Theory]
+    [InlineData("png")]
+    [InlineData("webp")]
+    public async Task AnAddressThatNamesTheFormatAnswersTheSameToEverybody(string format)
+    {
+        var plain = await IconAsync($"?size=64&format={format}", "text/html");
+        Assert.Equal((HttpStatusCode.OK, $"image/{format}"), (plain.StatusCode, plain.Content.Headers.ContentType!.MediaType));
+        Assert.Empty(plain.Headers.Vary);
+        Assert.EndsWith($"-64-{format}\"", plain.Headers.ETag!.Tag, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryAddressOfAnIconThatAVersionNamesIsServed()
+    {
+        await PublishedAsync("icon-links");
+        var version = await _phone.GetAsync("/api/v1/patches/icon-links/versions/1.0.0", HttpStatusCode.OK);
+        foreach (var (key, type) in new[] { ("icons", "image/png"), ("iconsWebP", "image/webp") })
+        {
+            Assert.Equal(["64", "128", "256"], version.GetProperty(key).EnumerateObject().Select(icon => icon.Name));
+            foreach (var icon in version.GetProperty(key).EnumerateObject())
+                Assert.Equal(type, (await _phone.GetAsync(icon.Value.GetString(), Http.Stop)).Content.Headers.ContentType!.MediaType);
+        }
     }
 
     [Fact]
@@ -115,6 +149,16 @@ public sealed class FileTests(ServerFixture server)
         var content = Encoding.UTF8.GetBytes($"the canonical package of {id}, long enough for two ranges");
         await server.Seed.PublishAsync(new(id, "1.0.0", "files") { Package = content });
         return ($"/api/v1/patches/{id}/versions/1.0.0/package", content);
+    }
+
+    private async Task<HttpResponseMessage> IconAsync(string query, string accept)
+    {
+        var id = $"a{Guid.NewGuid():n}"[..12];
+        await PublishedAsync(id);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/patches/{id}/icon{query}");
+        if (accept.Length > 0)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        return await _phone.SendAsync(request, Http.Stop);
     }
 
     private async Task<HttpResponseMessage> RangeAsync(string address, long from, long? to)

@@ -59,16 +59,19 @@ internal sealed record VersionSummary(string Version, EntryStatus Status, DateTi
 /// <param name="Status">listed, unlisted (still installable) or revoked (phones disable it).</param>
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="Package">The address of the canonical package.</param>
-/// <param name="Icons">The addresses of the icon by its side in pixels.</param>
+/// <param name="Icons">The addresses of the icon as PNG by its side in pixels.</param>
+/// <param name="IconsWebP">The same as lossless WebP: fewer bytes.</param>
 internal sealed record PatchVersionDetails(
     string Id, string Version, string Title, string Description, string Author, string? License, BaseReference Base,
     IReadOnlyList<NamedCategory> Triggers, string TriggerText, IReadOnlyList<NamedCategory> Outputs, AuthorReport? Figures,
-    long Length, string Sha256, EntryStatus Status, DateTimeOffset PublishedAt, string Package, IReadOnlyDictionary<string, string> Icons)
+    long Length, string Sha256, EntryStatus Status, DateTimeOffset PublishedAt, string Package, IReadOnlyDictionary<string, string> Icons,
+    IReadOnlyDictionary<string, string> IconsWebP)
 {
     public static PatchVersionDetails From(VersionView view) => new(
         view.Line.Id, view.Line.Version, view.Line.Title, view.Line.Description, view.Line.Author, view.License, new(view.Line.BaseName, view.Line.BaseIdentity),
         view.Line.Triggers, view.TriggerText, view.Line.Outputs, view.Figures, view.Length, view.Sha256, view.Status, view.Line.PublishedAt,
-        CatalogueAddresses.Package(view.Line.Id, view.Line.Version), CatalogueAddresses.Icons(view.Line.Id));
+        CatalogueAddresses.Package(view.Line.Id, view.Line.Version), CatalogueAddresses.Icons(view.Line.Id, IconFormat.Png),
+        CatalogueAddresses.Icons(view.Line.Id, IconFormat.WebP));
 }
 
 /// <summary>One patch with all of its versions.</summary>
@@ -96,9 +99,12 @@ internal static class CatalogueAddresses
 {
     public static string Package(string id, string version) => $"{ApiRegistration.Root}/patches/{Uri.EscapeDataString(id)}/versions/{Uri.EscapeDataString(version)}/package";
 
-    public static Dictionary<string, string> Icons(string id) => IconSizes.Sides.ToDictionary(
+    public static Dictionary<string, string> Icons(string id, IconFormat format) => IconSizes.Sides.ToDictionary(
         side => side.ToString(CultureInfo.InvariantCulture),
-        side => string.Create(CultureInfo.InvariantCulture, $"{ApiRegistration.Root}/patches/{Uri.EscapeDataString(id)}/icon?size={side}"));
+        side => Icon(id, side, format));
+
+    public static string Icon(string id, int side, IconFormat format) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ApiRegistration.Root}/patches/{Uri.EscapeDataString(id)}/icon?size={side}&format={format.Name}");
 
     public static string BaseFile(string identity, string file) => $"{ApiRegistration.Root}/bases/{identity}/{Uri.EscapeDataString(file)}";
 }

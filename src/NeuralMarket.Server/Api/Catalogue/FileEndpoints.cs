@@ -12,7 +12,6 @@ namespace NeuralMarket.Server.Api.Catalogue;
 internal static class FileEndpoints
 {
     private const string PackageType = "application/vnd.neuralmarket.specialneurons+zip";
-    private const string Png = "image/png";
     private const int DefaultSide = 256;
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
@@ -22,8 +21,8 @@ internal static class FileEndpoints
             .WithName("downloadPackage").WithSummary("The canonical package; byte ranges and HEAD are answered")
             .Produces<Stream>(StatusCodes.Status200OK, PackageType).Produces<Stream>(StatusCodes.Status206PartialContent, PackageType);
         catalogue.MapMethods("/patches/{id}/icon", GetAndHead, IconAsync)
-            .WithName("getIcon").WithSummary("The icon, PNG, 64, 128 or 256 pixels on a side")
-            .Produces<Stream>(StatusCodes.Status200OK, Png);
+            .WithName("getIcon").WithSummary("The icon, 64, 128 or 256 pixels on a side; PNG or WebP as asked for by format, else by Accept")
+            .Produces<Stream>(StatusCodes.Status200OK, IconFormat.Png.MediaType, IconFormat.WebP.MediaType);
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> PackageAsync(
@@ -43,16 +42,23 @@ internal static class FileEndpoints
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> IconAsync(
-        string id, [FromQuery(Name = "size")] int? size, CatalogueQueries patches, HttpContext http, CancellationToken cancellationToken)
+        string id, [FromQuery(Name = "size")] int? size, [FromQuery(Name = "format")] string? format, CatalogueQueries patches, HttpContext http, CancellationToken cancellationToken)
     {
         var side = size ?? DefaultSide;
         if (!IconSizes.Sides.Contains(side))
             return ApiProblem.Invalid("query.size", $"There is no icon of {side} pixels.", $"Take one of {string.Join(", ", IconSizes.Sides)}.", "size").ToResult(http);
-        http.Response.Headers.Vary = HeaderNames.Accept;
-        if (!Accepts(http.Request))
-            return ApiProblem.NotAcceptable(Png).ToResult(http);
-        return await patches.OpenIconAsync(id, side, cancellationToken) is { } icon
-            ? TypedResults.File(icon.Content, Png, null, icon.At, StrongTag($"{icon.Sha256}-{side}"), enableRangeProcessing: true)
+        IconFormat? wanted = IconFormat.All.SingleOrDefault(known => known.Name == format);
+        if (wanted is null && format is not null)
+            return ApiProblem.Invalid("query.format", $"Icons do not come as {format}.", $"Take one of {string.Join(", ", IconFormat.All.Select(known => known.Name))}.", "format").ToResult(http);
+
+        // An address that names the format answers the same to everybody, so that a cache needs to keep it once.
+        if (wanted is null)
+            http.Response.Headers.Vary = HeaderNames.Accept;
+        wanted ??= IconNegotiation.Choose(http.Request.GetTypedHeaders().Accept);
+        if (wanted is null)
+            return ApiProblem.NotAcceptable(string.Join(" or ", IconFormat.All.Select(known => known.MediaType))).ToResult(http);
+        return await patches.OpenIconAsync(id, side, wanted, cancellationToken) is { } icon
+            ? TypedResults.File(icon.Content, wanted.MediaType, null, icon.At, StrongTag($"{icon.Sha256}-{side}-{wanted.Name}"), enableRangeProcessing: true)
             : ApiProblem.NotFound("patch").ToResult(http);
     }
 
@@ -63,10 +69,4 @@ internal static class FileEndpoints
         HttpMethods.IsGet(request.Method)
         && (request.GetTypedHeaders().Range is not { } range || range.Ranges.Any(part => part.From is 0))
         && !request.Headers.IfNoneMatch.ToString().Contains(sha256, StringComparison.Ordinal);
-
-    private static bool Accepts(HttpRequest request)
-    {
-        var accept = request.GetTypedHeaders().Accept;
-        return accept.Count == 0 || accept.Any(type => type.Quality is not 0 && new MediaTypeHeaderValue(Png).IsSubsetOf(type));
-    }
 }
