@@ -31,7 +31,7 @@ internal static class LintCommand
     {
         BaseNetwork? network = basePath is null ? null : BaseNetworkFile.Open(basePath);
         LintedFile[] read = [.. files.Select(file => LintedFile.Read(file, network))];
-        PatchPackage[] parents = [.. read.Select(file => file.Parent).OfType<PatchPackage>()];
+        PackageParts[] parents = [.. read.Select(file => file.Parent).OfType<PackageParts>()];
         Document[] documents = [.. read.Select(file => Describe(file, network, parents))];
         foreach (Document document in output.IsJson ? [] : documents)
         {
@@ -43,7 +43,7 @@ internal static class LintCommand
             : documents.All(document => document.Valid) ? ExitStatus.Clean : ExitStatus.No;
     }
 
-    private static Document Describe(LintedFile file, BaseNetwork? network, PatchPackage[] parents)
+    private static Document Describe(LintedFile file, BaseNetwork? network, PackageParts[] parents)
     {
         if (file.Reading is not PackageReading reading)
         {

@@ -1,32 +1,24 @@
 using NeuralMarket.Cli.Files;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
-using NeuralMarket.Format.Icons;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Triggers;
-using NeuralMarket.Format.Weights;
 
 namespace NeuralMarket.Cli.Commands;
 
 /// <summary>
-/// One file of a <c>lint</c> run. A run may have hundreds of files of 40 MiB, so of a package only what others need of it is kept: whole it stays only where
-/// its trigger names a parent, which may be among the files behind it.
+/// One file of a <c>lint</c> run. A run may have hundreds of files of 40 MiB, so of a package only what others need of it is kept: neither weights nor icon.
 /// </summary>
 internal sealed class LintedFile
 {
-    private static readonly PatchWeights NoWeights = new(ElementType.F32, 1, 1, [0], [0]);
-    private static readonly Icon NoIcon = new(1, new byte[4]);
     private static readonly Finding ReaderBroke =
         new("container.reader", Severity.Error, "", "The reader cannot make sense of this file; that is a mistake of the reader as well.", "Build the package with \"neuralmarket pack\", and report the file.");
     private readonly IReadOnlyList<Finding> _fit;
-    private readonly PatchPackage? _child;
 
     private LintedFile(string file, PackageReading? reading, string? obstacle, IReadOnlyList<Finding> fit)
     {
-        PatchPackage? package = reading?.Package;
         (File, Obstacle, _fit) = (file, obstacle, fit);
-        _child = package?.Manifest.Trigger.On is null ? null : package;
-        Parent = package is null ? null : package with { Weights = NoWeights, Icon = NoIcon, Readme = null, License = null };
+        Parent = reading?.Package is null ? null : reading.Parts;
         Reading = reading is null ? null : reading with { Package = null };
     }
 
@@ -39,8 +31,8 @@ internal sealed class LintedFile
     /// <summary>Why it could not be read.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>Manifest and categories, when the package is valid.</summary>
-    public PatchPackage? Parent { get; }
+    /// <summary>What its children need of it, when the package is valid.</summary>
+    public PackageParts? Parent { get; }
 
     /// <summary>Reads and checks one file.</summary>
     public static LintedFile Read(string file, BaseNetwork? network)
@@ -48,7 +40,7 @@ internal sealed class LintedFile
         try
         {
             PackageReading reading = PackageFile.Read(file);
-            return new(file, reading, null, reading.Package is PatchPackage package && network is not null ? BaseCompatibility.Check(package, network) : []);
+            return new(file, reading, null, network is null ? [] : BaseCompatibility.Check(reading.Parts, network));
         }
         catch (UnusableException unreadable)
         {
@@ -62,9 +54,9 @@ internal sealed class LintedFile
     }
 
     /// <summary>The findings between it and the base network, and its parent when that is among the files; without it the trigger overlap cannot be seen.</summary>
-    public IReadOnlyList<Finding> Fit(BaseNetwork? network, PatchPackage[] parents) =>
-        network is not null && _child?.Manifest.Trigger.On is ParentReference on
-        && parents.Where(other => other.Manifest.Id == on.Patch && on.Versions.Accepts(other.Manifest.Version)).MaxBy(other => other.Manifest.Version) is PatchPackage parent
-            ? BaseCompatibility.Check(_child, network, parent)
+    public IReadOnlyList<Finding> Fit(BaseNetwork? network, PackageParts[] parents) =>
+        network is not null && Reading?.Parts is { Manifest.Trigger.On: ParentReference on } child
+        && parents.Where(other => other.Manifest!.Id == on.Patch && on.Versions.Accepts(other.Manifest.Version)).MaxBy(other => other.Manifest!.Version) is PackageParts parent
+            ? BaseCompatibility.Check(child, network, parent)
             : _fit;
 }

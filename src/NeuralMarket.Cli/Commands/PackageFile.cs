@@ -40,7 +40,7 @@ internal sealed record PackageFile(PatchPackage Package, string Sha256)
             throw Unusable(path, reading.Findings);
         }
 
-        if (network is not null && Misfit(package, network) is { Length: > 0 } misfit)
+        if (network is not null && Misfit(reading.Parts, network) is { Length: > 0 } misfit)
         {
             throw Unusable(path, misfit);
         }
@@ -48,9 +48,9 @@ internal sealed record PackageFile(PatchPackage Package, string Sha256)
         return new(package, reading.Sha256);
     }
 
-    /// <summary>The errors between a package and a base network.</summary>
-    public static Finding[] Misfit(PatchPackage package, BaseNetwork network) =>
-        [.. BaseCompatibility.Check(package, network).Where(finding => finding.Severity == Severity.Error)];
+    /// <summary>The errors between what could be read of a package and a base network.</summary>
+    public static Finding[] Misfit(PackageParts parts, BaseNetwork network) =>
+        [.. BaseCompatibility.Check(parts, network).Where(finding => finding.Severity == Severity.Error)];
 
     private static UnusableException Unusable(string path, IReadOnlyList<Finding> findings)
     {

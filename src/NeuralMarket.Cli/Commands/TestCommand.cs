@@ -41,7 +41,7 @@ internal static class TestCommand
 
         BaseNetwork network = BaseNetworkFile.Open(call.Base);
         PackageReading reading = PackageFile.Read(call.File);
-        Finding[] misfit = reading.Package is PatchPackage patch ? PackageFile.Misfit(patch, network) : [];
+        Finding[] misfit = PackageFile.Misfit(reading.Parts, network);
         if (reading.Package is not PatchPackage package || misfit.Length > 0)
         {
             return Refuse(call.File, reading, misfit, output);

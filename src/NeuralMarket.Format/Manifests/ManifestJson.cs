@@ -24,40 +24,15 @@ internal static class ManifestJson
     /// <summary>Reads a manifest; the caller limits its length.</summary>
     public static ManifestReading Read(ReadOnlyMemory<byte> text, FindingList findings)
     {
-        using JsonDocument? document = StrictJson.ReadObject(text, Codes, findings);
-        if (document is null)
-        {
-            return new(null, null, null);
-        }
-
         FindingList own = new();
-        ObjectReader root = new(document.RootElement, "$", own, "format", "id", "version", "title", "description", "author", "license", "base", "trigger", "testedOn");
-        root.Require("format", "Add \"format\": 1.");
-        root.Integer("format", 1, 1, Rules.ManifestFormat, "This reader knows format 1.");
-        string? id = ReadId(root);
-        SemanticVersion? version = ReadVersion(root);
-        root.Require("title", "Add a title of 1 to 80 characters.");
-        string? title = root.Text("title", 1, 80);
-        BaseReference? network = ReadBase(root, own);
-        string? description = root.Text("description", 0, 4_000, isLong: true, endsFree: true);
-        string? author = root.Text("author", 1, 80);
-        string? license = ReadLicense(root);
-        Trigger trigger = TriggerJson.Read(root, id, own);
-        TestedDevice[] devices = ReadDevices(root, own);
+        using JsonDocument? document = StrictJson.ReadObject(text, Codes, own);
+        ManifestReading reading = document is null ? new(null, null, null) : Read(document.RootElement, own);
         foreach (Finding finding in own.Findings)
         {
             findings.Add(finding);
         }
 
-        Manifest? manifest = own.HasErrors ? null : new Manifest(id!, version!, title!, network!)
-        {
-            Description = description,
-            Author = author,
-            License = license,
-            Trigger = trigger,
-            TestedOn = devices,
-        };
-        return new(manifest, id, version?.ToString());
+        return reading;
     }
 
     /// <summary>The canonical text: keys in the specification's order, defaults left out (specialneurons.md, "The canonical package").</summary>
@@ -72,6 +47,32 @@ internal static class ManifestJson
         TriggerJson.WriteCanonical(json, manifest.Trigger);
         WriteDevices(json, manifest.TestedOn);
         return Utf8Text.Encode(json.EndObject().ToString());
+    }
+
+    private static ManifestReading Read(JsonElement json, FindingList own)
+    {
+        ObjectReader root = new(json, "$", own, "format", "id", "version", "title", "description", "author", "license", "base", "trigger", "testedOn");
+        root.Require("format", "Add \"format\": 1.");
+        root.Integer("format", 1, 1, Rules.ManifestFormat, "This reader knows format 1.");
+        string? id = ReadId(root);
+        SemanticVersion? version = ReadVersion(root);
+        root.Require("title", "Add a title of 1 to 80 characters.");
+        string? title = root.Text("title", 1, 80);
+        BaseReference? network = ReadBase(root, own);
+        string? description = root.Text("description", 0, 4_000, isLong: true, endsFree: true);
+        string? author = root.Text("author", 1, 80);
+        string? license = ReadLicense(root);
+        Trigger trigger = TriggerJson.Read(root, id, own);
+        TestedDevice[] devices = ReadDevices(root, own);
+        Manifest? manifest = own.HasErrors ? null : new Manifest(id!, version!, title!, network!)
+        {
+            Description = description,
+            Author = author,
+            License = license,
+            Trigger = trigger,
+            TestedOn = devices,
+        };
+        return new(manifest, id, version?.ToString());
     }
 
     private static string? ReadId(ObjectReader root)

@@ -1,4 +1,5 @@
 using NeuralMarket.Format.BaseNetworks;
+using NeuralMarket.Format.Categories;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Triggers;
@@ -11,26 +12,42 @@ public static class BaseCompatibility
     private const string ManifestName = "manifest.json";
 
     /// <summary>Checks a package against a base network; for a patch with a parent the overlap is checked against <paramref name="parent"/>'s outputs when given.</summary>
-    public static IReadOnlyList<Finding> Check(PatchPackage package, BaseNetwork network, PatchPackage? parent = null)
+    public static IReadOnlyList<Finding> Check(PatchPackage package, BaseNetwork network, PatchPackage? parent = null) =>
+        Check(PackageParts.Of(package), network, parent is null ? null : PackageParts.Of(parent));
+
+    /// <summary>Checks what could be read of a package: every rule between the parts that are there. A parent is valid, so it has all of them.</summary>
+    public static IReadOnlyList<Finding> Check(PackageParts parts, BaseNetwork network, PackageParts? parent = null)
     {
         FindingList findings = new();
-        CheckIdentity(package, network, findings);
-        CheckFeatures(package, network, findings);
-        if (package.Manifest.Trigger.On is ParentReference on)
+        if (parts.Features is int features)
         {
-            CheckParent(package, on, parent, findings);
+            CheckFeatures(features, network, findings);
         }
-        else
+
+        if (parts.Manifest is Manifest manifest)
         {
-            CheckOverlap(package, network.Categories, $"the base network {network.Definition.Name}", findings);
+            CheckIdentity(manifest.Base, network, findings);
+            CheckTrigger(manifest, parts.Categories, network, parent, findings);
         }
 
         return findings.Findings;
     }
 
-    private static void CheckIdentity(PatchPackage package, BaseNetwork network, FindingList findings)
+    private static void CheckTrigger(Manifest manifest, CategoryList? categories, BaseNetwork network, PackageParts? parent, FindingList findings)
     {
-        BaseReference named = package.Manifest.Base;
+        if (manifest.Trigger.On is not ParentReference on)
+        {
+            CheckOverlap(categories, network.Categories, $"the base network {network.Definition.Name}", findings);
+        }
+        else if (parent is { Manifest: Manifest other, Categories: CategoryList read })
+        {
+            CheckParent(manifest, on, other, findings);
+            CheckOverlap(categories, new(read.Outputs), $"the outputs of {other.Id}", findings);
+        }
+    }
+
+    private static void CheckIdentity(BaseReference named, BaseNetwork network, FindingList findings)
+    {
         if (named.Sha256 != network.Identity)
         {
             findings.Error(
@@ -41,42 +58,34 @@ public static class BaseCompatibility
         }
     }
 
-    private static void CheckFeatures(PatchPackage package, BaseNetwork network, FindingList findings)
+    private static void CheckFeatures(int features, BaseNetwork network, FindingList findings)
     {
-        if (package.Weights.Features != network.Definition.FeatureCount)
+        if (features != network.Definition.FeatureCount)
         {
             findings.Error(
                 Rules.BaseFeatures,
                 "weights.safetensors: weight",
-                $"The weights have {package.Weights.Features} columns; the network has {network.Definition.FeatureCount} features.",
+                $"The weights have {features} columns; the network has {network.Definition.FeatureCount} features.",
                 "Train the patch on what the network's last dense layer reads.");
         }
     }
 
-    private static void CheckParent(PatchPackage package, ParentReference on, PatchPackage? parent, FindingList findings)
+    private static void CheckParent(Manifest manifest, ParentReference on, Manifest other, FindingList findings)
     {
-        if (parent is null)
-        {
-            return;
-        }
-
-        Manifest other = parent.Manifest;
         if (other.Id != on.Patch || !on.Versions.Accepts(other.Version))
         {
             findings.Error(Rules.TriggerParent, $"{ManifestName}: $.trigger.on", $"The trigger names {on.Patch} {on.Versions}; the parent is {other.Id} {other.Version}.", "Name the parent and a range that accepts its version.");
         }
 
-        if (other.Base.Sha256 != package.Manifest.Base.Sha256)
+        if (other.Base.Sha256 != manifest.Base.Sha256)
         {
             findings.Error(Rules.TriggerParent, $"{ManifestName}: $.base", $"The parent {other.Id} was made for another base network.", "Train both on the same network.");
         }
-
-        CheckOverlap(package, new(parent.Categories.Outputs), $"the outputs of {other.Id}", findings);
     }
 
-    private static void CheckOverlap(PatchPackage package, Categories.CategoryList read, string whose, FindingList findings)
+    private static void CheckOverlap(CategoryList? categories, CategoryList read, string whose, FindingList findings)
     {
-        if (package.TriggerPositions(read).Length == 0)
+        if (categories is not null && PatchPackage.TriggerPositions(categories, read).Length == 0)
         {
             findings.Error(Rules.TriggerOverlap, "map_clsloc.txt", $"None of the patch's categories is among {whose}, so it would never wake.", "Add the tag of at least one category that should wake it, with index 0 if it is no output.");
         }

@@ -36,7 +36,7 @@ internal static class PackageContent
             CheckCanonical(package, findings);
         }
 
-        return new(findings.HasErrors ? null : package, manifest.Id, manifest.Version, sha256, findings.Findings);
+        return new(findings.HasErrors ? null : package, manifest.Id, manifest.Version, sha256, findings.Findings) { Parts = new(manifest.Manifest, categories, weights?.Features) };
     }
 
     private static void CheckOutputs(CategoryList? categories, PatchWeights? weights, FindingList findings)

@@ -13,6 +13,9 @@ namespace NeuralMarket.Format.Packages;
 /// <param name="Findings">Everything found, not just the first.</param>
 public sealed record PackageReading(PatchPackage? Package, string? Id, string? Version, string Sha256, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The parts that could be read, even if the package is invalid.</summary>
+    public PackageParts Parts { get; init; } = PackageParts.None;
+
     /// <summary>Whether no finding is an error.</summary>
     public bool IsValid => Package is not null;
 }

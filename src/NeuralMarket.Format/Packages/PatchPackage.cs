@@ -21,6 +21,8 @@ public sealed record PatchPackage(Manifest Manifest, CategoryList Categories, Pa
     /// <summary>
     /// The trigger categories: the tags that also stand in the network (or the parent's outputs) that the trigger reads, as 0-based positions in its output order.
     /// </summary>
-    public int[] TriggerPositions(CategoryList readOutputs) =>
-        [.. Categories.Select(row => readOutputs.Find(row.Tag)).OfType<Category>().Where(found => found.Index > 0).Select(found => found.Index - 1).OrderBy(position => position)];
+    public int[] TriggerPositions(CategoryList readOutputs) => TriggerPositions(Categories, readOutputs);
+
+    internal static int[] TriggerPositions(CategoryList categories, CategoryList readOutputs) =>
+        [.. categories.Select(row => readOutputs.Find(row.Tag)).OfType<Category>().Where(found => found.Index > 0).Select(found => found.Index - 1).OrderBy(position => position)];
 }

@@ -3,6 +3,7 @@ using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
+using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
@@ -17,7 +18,7 @@ namespace NeuralMarket.Market.Validation;
 
 /// <summary>
 /// Validating → Testing or Invalid. (1) The package's own rules; (2) its fit to the base network that it names; (3) whose id and which version it is;
-/// (4) what a review needs. All findings are collected and kept with the attempt.
+/// (4) what a review needs. All findings of the parts that can be read are collected and kept with the attempt.
 /// </summary>
 internal sealed class ValidationStage(
     IBlobStore blobs, BaseNetworks networks, PublishedPackages published, NameRules names, SubmissionRoad road, SubmissionMails mails, IValidator<ReviewCandidate> requirements) : ISubmissionStage
@@ -31,13 +32,17 @@ internal sealed class ValidationStage(
         List<Finding> findings = [.. reading.Findings];
         submission.PatchId = reading.Id;
         submission.PatchVersion = reading.Version;
+        if (reading.Parts.Manifest is Manifest manifest)
+        {
+            submission.Title = manifest.Title;
+            findings.AddRange(await FitAsync(reading.Parts, manifest, cancellationToken));
+            findings.AddRange(await names.CheckAsync(db, submission, manifest, cancellationToken) is Finding taken ? [taken] : []);
+            findings.AddRange(Requirements(manifest, submission));
+            findings.AddRange(await NameAdvice.CheckAsync(db, submission, manifest, cancellationToken));
+        }
+
         if (reading.Package is PatchPackage package)
         {
-            submission.Title = package.Manifest.Title;
-            findings.AddRange(await FitAsync(package, cancellationToken));
-            findings.AddRange(await names.CheckAsync(db, submission, package.Manifest, cancellationToken) is Finding taken ? [taken] : []);
-            findings.AddRange(Requirements(package, submission));
-            findings.AddRange(await NameAdvice.CheckAsync(db, submission, package.Manifest, cancellationToken));
             findings.AddRange(AsPublished(package, submission));
         }
 
@@ -53,28 +58,28 @@ internal sealed class ValidationStage(
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> FitAsync(PatchPackage package, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> FitAsync(PackageParts parts, Manifest manifest, CancellationToken cancellationToken)
     {
-        BaseNetwork? network = await networks.MaterialiseAsync(package.Manifest.Base.Sha256, cancellationToken);
+        BaseNetwork? network = await networks.MaterialiseAsync(manifest.Base.Sha256, cancellationToken);
         if (network is null)
         {
-            return [new("submission.base", Severity.Error, "manifest.json: $.base.sha256", $"The market does not know the base network {package.Manifest.Base.Name} with this identity.", "Train the patch for a base network that the catalogue lists under /api/v1/bases.")];
+            return [new("submission.base", Severity.Error, "manifest.json: $.base.sha256", $"The market does not know the base network {manifest.Base.Name} with this identity.", "Train the patch for a base network that the catalogue lists under /api/v1/bases.")];
         }
 
-        if (package.Manifest.Trigger.On is not { } on)
+        if (manifest.Trigger.On is not { } on)
         {
-            return BaseCompatibility.Check(package, network);
+            return BaseCompatibility.Check(parts, network);
         }
 
         PatchPackage? parent = await published.FindParentAsync(on, network.Identity, cancellationToken);
         return parent is null
             ? [new("submission.parent", Severity.Error, "manifest.json: $.trigger.on", $"No published version of {on.Patch} matches {on.Versions}.", "Name a published patch for the same base network, and versions that exist.")]
-            : BaseCompatibility.Check(package, network, parent);
+            : BaseCompatibility.Check(parts, network, PackageParts.Of(parent));
     }
 
-    private IEnumerable<Finding> Requirements(PatchPackage package, Submission submission)
+    private IEnumerable<Finding> Requirements(Manifest manifest, Submission submission)
     {
-        ValidationResult result = requirements.Validate(new ReviewCandidate(package.Manifest, package.Manifest.Description ?? submission.Description));
+        ValidationResult result = requirements.Validate(new ReviewCandidate(manifest, manifest.Description ?? submission.Description));
         return result.Errors.Select(failure => new Finding(failure.ErrorCode, Severity.Error, "manifest.json", failure.ErrorMessage, failure.CustomState as string ?? ""));
     }
 

@@ -66,6 +66,15 @@ public sealed class LintTests
         Assert.Equal(["base.identity"], call.Json[0].GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()));
     }
 
+    [Fact]
+    public async Task ABrokenIconDoesNotHideThatThePatchDoesNotFitTheBaseNetwork()
+    {
+        Call call = await CommandLine.RunAsync("lint", DemoWorld.Package("fruit-basket-1.0.0"), "--base", DemoWorld.Base, "--json");
+
+        Assert.Equal(1, call.Status);
+        Assert.Equal(["icon.square", "base.features", "trigger.overlap"], call.Json[0].GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()));
+    }
+
     [Theory]
     [InlineData("n80000101 0 rowing_boat", true)]
     [InlineData("n80000001 0 boat", false)]

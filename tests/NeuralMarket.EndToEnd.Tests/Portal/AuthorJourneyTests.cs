@@ -34,9 +34,10 @@ public sealed partial class AuthorJourneyTests(PortalMarket market, Browser brow
         await SeesAsync(page.GetByText("fruit-basket-1.0.0.specialneurons, "));
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
         await SeesAsync(page.GetByText("Received, not published."));
-        await SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = "One thing to mend" }));
+        await SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = "3 things to mend" }));
         await SeesAsync(page.GetByText("The icon is 256 × 160 pixels."));
-        await SeesAsync(page.GetByText("icon.square"));
+        foreach (string rule in (string[])["icon.square", "base.features", "trigger.overlap"])
+            await SeesAsync(page.GetByText(rule));
         await SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = "Send the next file" }));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Market.Accounts;
@@ -26,9 +27,19 @@ public sealed class ValidationTests(Databases databases)
         var submission = await ValidateAsync(market, await market.PersonAsync("Ada"), DemoPackages.Read("fruit-basket-1.0.0"));
         Assert.Equal(SubmissionState.Invalid, submission.State);
         var rules = await RulesAsync(market);
-        Assert.Contains("icon.square", rules);
+        Assert.Equal(["icon.square", "base.features", "trigger.overlap"], rules);
         var mail = Assert.Single(await market.MailsAsync());
         Assert.All(rules, rule => Assert.Contains(rule, mail.TextBody, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ABrokenIconHidesNothingOfWhatAReviewNeeds()
+    {
+        await using var market = await MarketAsync();
+        var package = Make(manifest => manifest with { TestedOn = [] });
+        var submission = await ValidateAsync(market, await market.PersonAsync("Ada"), WithIcon(package, "No picture."u8.ToArray()));
+        Assert.Equal("Which boat?", submission.Title);
+        Assert.Equal(["icon.png", "submission.tested-on-android", "submission.tested-on-ios"], await RulesAsync(market));
     }
 
     [Fact]
@@ -114,6 +125,20 @@ public sealed class ValidationTests(Databases databases)
     }
 
     private static byte[] Make(Func<Manifest, Manifest> change) => DemoPackages.Make("which-boat-1.0.0", "which-boat", "1.0.0", change);
+
+    private static byte[] WithIcon(byte[] package, byte[] icon)
+    {
+        using MemoryStream file = new();
+        file.Write(package);
+        using (ZipArchive archive = new(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            archive.GetEntry("icon.png")!.Delete();
+            using var entry = archive.CreateEntry("icon.png").Open();
+            entry.Write(icon);
+        }
+
+        return file.ToArray();
+    }
 
     private async Task<TestMarket> MarketAsync(string database = Databases.Sqlite)
     {
