@@ -7,6 +7,7 @@ using ICSharpCode.SharpZipLib.Zip;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Binary;
 using NeuralMarket.Format.Categories;
+using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Icons;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Tests.Building;
@@ -135,6 +136,19 @@ public sealed class PropertyTests
         for (int length = 0; length < weights.Length; length++)
         {
             Assert.False(Safetensors.Read(weights.AsMemory(0, length)).IsValid);
+        }
+    }
+
+    [Fact]
+    public void ACutNetworkTextIsRejectedWhereverItWasCut()
+    {
+        byte[] text = Bytes.Utf8(NetworkBuilder.RightText);
+        Assert.True(NetworkDefinition.Read(text).IsValid);
+        for (int length = 0; length < text.Length; length++)
+        {
+            Reading<NetworkDefinition> cut = NetworkDefinition.Read(text.AsMemory(0, length));
+            Assert.False(cut.IsValid, $"Valid after {length} of {text.Length} bytes.");
+            Assert.All(cut.Findings, finding => Assert.StartsWith("base.", finding.Rule, StringComparison.Ordinal));
         }
     }
 
