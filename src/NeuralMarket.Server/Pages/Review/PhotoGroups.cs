@@ -40,7 +40,7 @@ public sealed record PhotoGroup(string Cell, string Truth, string? Answer, IRead
 /// <summary>The model of the partial <c>_Photos</c>.</summary>
 /// <param name="Photos">The photos.</param>
 /// <param name="Shown">How many are shown at once; the others open on demand.</param>
-public sealed record PhotosPart(IReadOnlyList<PhotoCard> Photos, int Shown = 10);
+public sealed record PhotosPart(IReadOnlyList<PhotoCard> Photos, int Shown = 8);
 
 /// <summary>The photos that only one of two versions has right.</summary>
 /// <param name="Lost">Right before, wrong now.</param>
