@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NeuralMarket.Benchmarks;
 
@@ -26,43 +27,17 @@ internal static class Machine
 
     private static double Best(Func<double> attempt) => Enumerable.Range(0, Attempts).Max(_ => attempt());
 
-    /// <summary>Twelve chains of multiply-adds on every thread: enough to fill two units of a latency up to six.</summary>
+    /// <summary>Twelve chains of multiply-adds on every thread: enough to fill two units of a latency up to six. With the widest vectors that the processor has.</summary>
     private static double MultiplyAdd()
     {
         const int Rounds = 20_000_000;
-        const int Chains = 12;
+        bool isWide = Vector512.IsHardwareAccelerated;
         long start = Stopwatch.GetTimestamp();
         float[] kept = new float[Environment.ProcessorCount];
-        Parallel.For(0, kept.Length, thread => kept[thread] = Chain(Rounds));
+        Parallel.For(0, kept.Length, thread => kept[thread] = isWide ? FusedChains.Wide(Rounds) : FusedChains.Native(Rounds));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         GC.KeepAlive(kept);
-        return 2.0 * Rounds * Chains * Vector<float>.Count * kept.Length / seconds;
-    }
-
-    private static float Chain(int rounds)
-    {
-        Vector<float> x = new(0.5f);
-        Vector<float> y = new(0.1f);
-        (Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d) = (x, x, x, x);
-        (Vector<float> e, Vector<float> f, Vector<float> g, Vector<float> h) = (x, x, x, x);
-        (Vector<float> i, Vector<float> j, Vector<float> k, Vector<float> l) = (x, x, x, x);
-        for (int round = 0; round < rounds; round++)
-        {
-            a = Vector.FusedMultiplyAdd(a, x, y);
-            b = Vector.FusedMultiplyAdd(b, x, y);
-            c = Vector.FusedMultiplyAdd(c, x, y);
-            d = Vector.FusedMultiplyAdd(d, x, y);
-            e = Vector.FusedMultiplyAdd(e, x, y);
-            f = Vector.FusedMultiplyAdd(f, x, y);
-            g = Vector.FusedMultiplyAdd(g, x, y);
-            h = Vector.FusedMultiplyAdd(h, x, y);
-            i = Vector.FusedMultiplyAdd(i, x, y);
-            j = Vector.FusedMultiplyAdd(j, x, y);
-            k = Vector.FusedMultiplyAdd(k, x, y);
-            l = Vector.FusedMultiplyAdd(l, x, y);
-        }
-
-        return Vector.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        return 2.0 * Rounds * FusedChains.Count * (isWide ? Vector512<float>.Count : Vector<float>.Count) * kept.Length / seconds;
     }
 
     private static double MeasureBandwidth()

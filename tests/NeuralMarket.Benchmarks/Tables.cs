@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks;
@@ -19,7 +17,7 @@ internal sealed class Tables(ComputeDevice device, bool quick)
     public IReadOnlyList<Table> All =>
     [
         new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", Network),
-        new("layers", "VGG16 step by step, one image; each step is waited for.", Layers),
+        new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", new Layers(device, Rounds).Measure),
         new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", Patches),
         new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds)),
         new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick)),
@@ -51,42 +49,6 @@ internal sealed class Tables(ComputeDevice device, bool quick)
         double operations = batch * network.Definition.Layers.Sum(Networks.Operations);
         return Duel.Run(name, contenders, Rounds, operations / Machine.OperationsPerSecond * 1000);
     }
-
-    private IEnumerable<Line> Layers()
-    {
-        SyntheticNetwork network = Networks.Vgg16();
-        NetworkDefinition definition = network.Definition;
-        float[] inputs = new PseudoRandom(2).Values((int)definition.Input.Count, 1);
-        using DeviceNetwork execution = new(device, definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = 1 });
-        List<double>[] times = [.. execution.Steps.Select(_ => new List<double>())];
-        float[] features = new float[definition.FeatureCount];
-        float[] probabilities = new float[definition.CategoryCount];
-        for (int round = -1; round < Rounds; round++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            execution.Run(inputs, 1, features, probabilities, step =>
-            {
-                if (round >= 0)
-                {
-                    times[step].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                }
-
-                start = Stopwatch.GetTimestamp();
-            });
-        }
-
-        for (int i = 0; i < times.Length; i++)
-        {
-            PlanStep step = execution.Steps[i];
-            double operations = step is LayoutStep ? 0 : Networks.Operations(definition.Layers[step.LayerIndex]);
-            double milliseconds = Figures.Median(times[i]);
-            yield return new Line(
-                $"{step.LayerIndex + 1}. {step.GetType().Name.Replace("Step", "", StringComparison.Ordinal)} {Show(step.Input)} → {Show(step.Output)}",
-                [("ms", milliseconds), ("direct GFLOP/s", operations / milliseconds / 1e6), ("share %", 100 * milliseconds / times.Sum(Figures.Median))]);
-        }
-    }
-
-    private static string Show(Shape shape) => $"{shape.Channels} × {shape.Height} × {shape.Width}";
 
     private IEnumerable<Line> Patches()
     {

@@ -7,6 +7,7 @@ namespace NeuralMarket.Cli.Commands;
 internal static class ClassificationTable
 {
     private const int LongestImage = 34;
+    private const int Columns = 80;
 
     public static void Write(IReadOnlyList<Classification> images, string network, Output output)
     {
@@ -36,6 +37,18 @@ internal static class ClassificationTable
             output.Line(image.Error!, indent: 4);
         }
     }
+
+    /// <summary>How fast it went, from files to answers.</summary>
+    public static void WriteRate(int images, TimeSpan time, string device, Output output)
+    {
+        if (!output.IsJson)
+        {
+            string rate = string.Create(CultureInfo.InvariantCulture, $"{images} {(images == 1 ? "image" : "images")} in {time.TotalSeconds:F1} s, {images / time.TotalSeconds:F1} images/s on ");
+            output.Line(rate + Start(device, Columns - rate.Length));
+        }
+    }
+
+    private static string Start(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
 
     // The end of a path says more than its beginning.
     private static string End(string path) => path.Length <= LongestImage ? path : "…" + path[^(LongestImage - 1)..];

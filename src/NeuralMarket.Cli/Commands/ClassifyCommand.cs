@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
@@ -26,7 +27,8 @@ internal static class ClassifyCommand
         PatchSet patches = Plug(network, patchPaths);
         using Engine engine = Engine.Open(network);
         List<(Classification Document, bool IsReadable)> results = [];
-        await Progress.ShowAsync(output, "images", images.Length, report =>
+        long start = Stopwatch.GetTimestamp();
+        await Progress.ShowImagesAsync(output, "images", images.Length, report =>
         {
             foreach (string[] batch in images.Chunk(engine.Network.MaximumBatch))
             {
@@ -36,8 +38,10 @@ internal static class ClassifyCommand
 
             return Task.CompletedTask;
         });
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
         Classification[] documents = [.. results.Select(result => result.Document)];
         ClassificationTable.Write(documents, network.Definition.Name, output);
+        ClassificationTable.WriteRate(images.Length, time, engine.Network.DeviceName, output);
         output.Document(documents);
         return !results.TrueForAll(result => result.IsReadable) ? ExitStatus.Unusable
             : Array.TrueForAll(documents, document => document.Error is null) ? ExitStatus.Clean : ExitStatus.No;

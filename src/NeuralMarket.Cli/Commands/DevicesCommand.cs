@@ -4,23 +4,23 @@ using NeuralMarket.Inference.Devices;
 
 namespace NeuralMarket.Cli.Commands;
 
-/// <summary><c>devices</c>: OpenCL platforms and devices, which one would be used and why.</summary>
+/// <summary><c>devices</c>: OpenCL platforms and devices, which would be used and why.</summary>
 internal static class DevicesCommand
 {
     public static Command Create()
     {
-        Command command = new("devices", "Lists OpenCL devices, and says which one would be used and why.");
+        Command command = new("devices", "Lists OpenCL devices, and says which would be used and why.");
         command.SetAction(parsed => Run(parsed.Output()));
         return command;
     }
 
     private static int Run(Output output)
     {
-        DeviceSelection selection = ComputeDevices.Choose(DeviceChoice.Default);
-        DeviceSpeed? speed = Measure(selection);
+        DeviceSelection selection = ComputeDevices.ChooseSeveral(DeviceChoice.Default);
+        IReadOnlyDictionary<ComputeDeviceDescription, DeviceSpeed> speeds = Measure(selection);
         foreach (DeviceConsideration considered in output.IsJson ? [] : selection.Considered)
         {
-            Write(considered, considered.Chosen ? speed : null, output);
+            Write(considered, speeds.GetValueOrDefault(considered.Device), output);
         }
 
         if (selection is NoDevice none)
@@ -28,25 +28,29 @@ internal static class DevicesCommand
             output.Line(none.Reason);
         }
 
+        ComputeDeviceDescription? best = (selection as DeviceChosen)?.Device.Description;
         output.Document(new
         {
-            chosen = (selection as DeviceChosen)?.Device.Description.Name,
+            chosen = best?.Name,
             reason = (selection as NoDevice)?.Reason,
-            speed,
-            devices = selection.Considered.Select(considered => new { considered.Chosen, why = considered.Reason, considered.Device }),
+            speed = best is null ? null : speeds.GetValueOrDefault(best),
+            devices = selection.Considered.Select(considered => new { considered.Chosen, why = considered.Reason, considered.Device, speed = speeds.GetValueOrDefault(considered.Device) }),
         });
         return selection is DeviceChosen ? ExitStatus.Clean : ExitStatus.Unusable;
     }
 
-    private static DeviceSpeed? Measure(DeviceSelection selection)
+    private static Dictionary<ComputeDeviceDescription, DeviceSpeed> Measure(DeviceSelection selection)
     {
-        if (selection is not DeviceChosen chosen)
+        Dictionary<ComputeDeviceDescription, DeviceSpeed> speeds = [];
+        foreach (ComputeDevice device in (selection as DeviceChosen)?.Devices ?? [])
         {
-            return null;
+            using (device)
+            {
+                speeds[device.Description] = DeviceSpeed.Measure(device);
+            }
         }
 
-        using ComputeDevice device = chosen.Device;
-        return DeviceSpeed.Measure(device);
+        return speeds;
     }
 
     private static void Write(DeviceConsideration considered, DeviceSpeed? speed, Output output)

@@ -1,40 +1,41 @@
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Devices;
+using NeuralMarket.Inference.Engines;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Inference.Patches;
 
 namespace NeuralMarket.Cli.Commands;
 
-/// <summary>An open device with a base network loaded on it.</summary>
+/// <summary>A base network loaded on the machine's devices. One that fails on the way is left for the next, and the caller is told on standard error.</summary>
 internal sealed class Engine : IDisposable
 {
-    private readonly ComputeDevice _device;
+    private readonly ComputeEngine _devices;
 
-    private Engine(ComputeDevice device, BaseNetwork network)
+    private Engine(ComputeEngine devices, BaseNetwork network)
     {
-        _device = device;
-        Network = OpenClNetworkRunner.Load(device, network, NetworkRunnerOptions.Default);
-        Patches = new OpenClPatchRunner(device);
+        _devices = devices;
+        Network = devices.Load(network);
     }
 
     public IBaseNetworkRunner Network { get; }
 
-    public IPatchRunner Patches { get; }
+    public IPatchRunner Patches => _devices.Patches;
 
-    /// <summary>Opens the best device.</summary>
+    /// <summary>Opens the best devices.</summary>
     /// <exception cref="UnusableException">There is none.</exception>
     public static Engine Open(BaseNetwork network)
     {
-        DeviceSelection selection = ComputeDevices.Choose(DeviceChoice.Default);
-        return selection is DeviceChosen chosen
-            ? new Engine(chosen.Device, network)
-            : throw new UnusableException(CallProblem.Device, ((NoDevice)selection).Reason);
+        ComputeEngine devices = ComputeEngine.Create(DeviceChoice.Default, new NetworkRunnerOptions { Notice = Output.Warn }, TimeProvider.System);
+        try
+        {
+            return new Engine(devices, network);
+        }
+        catch (OpenClException none)
+        {
+            devices.Dispose();
+            throw new UnusableException(CallProblem.Device, none.Message);
+        }
     }
 
-    public void Dispose()
-    {
-        Patches.Dispose();
-        Network.Dispose();
-        _device.Dispose();
-    }
+    public void Dispose() => _devices.Dispose();
 }

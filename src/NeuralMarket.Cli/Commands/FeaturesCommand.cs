@@ -35,7 +35,7 @@ internal static class FeaturesCommand
         using (NumpyWriter features = NumpyWriter.Singles(Path.Combine(target, "features.npy"), network.Definition.FeatureCount))
         using (NumpyWriter labels = NumpyWriter.Integers(Path.Combine(target, "labels.npy")))
         {
-            await Progress.ShowAsync(output, "base network", images.Length, report =>
+            await Progress.ShowImagesAsync(output, "base network", images.Length, report =>
             {
                 foreach (TrainingImage[] batch in images.Chunk(engine.Network.MaximumBatch))
                 {

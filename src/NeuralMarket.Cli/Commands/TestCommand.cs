@@ -93,14 +93,14 @@ internal static class TestCommand
     }
 
     private static Task FillAsync(LabelledImageSet set, FeatureStore features, Engine engine, Output output, CancellationToken cancellationToken) =>
-        Progress.ShowAsync(output, "base network", set.Images.Count, report =>
+        Progress.ShowImagesAsync(output, "base network", set.Images.Count, report =>
             FeatureExtraction.FillAsync(set, features, engine.Network, new Stored(report), cancellationToken));
 
     private static Task FillPerturbedAsync(
         LabelledImageSet set, IReadOnlyList<Perturbation> perturbations, FeatureStore features, Engine engine, Output output, CancellationToken cancellationToken) =>
         perturbations.Count == 0 || set.Images.Count == 0
             ? Task.CompletedTask
-            : Progress.ShowAsync(output, "changed photos", set.Images.Count * perturbations.Count, report =>
+            : Progress.ShowImagesAsync(output, "changed photos", set.Images.Count * perturbations.Count, report =>
                 FeatureExtraction.FillPerturbedAsync(set, perturbations, features, engine.Network, new Stored(report), cancellationToken));
 
     private sealed record Call(string File, string Base, string Images, string? Against, string[] Parents, string? Report, string? Store, bool Robustness);

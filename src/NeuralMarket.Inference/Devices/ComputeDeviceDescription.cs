@@ -43,4 +43,8 @@ public sealed record ComputeDeviceDescription(
     long LocalMemoryBytes,
     int VectorWidth,
     bool Suitable,
-    string Reason);
+    string Reason)
+{
+    /// <summary>Which of several that are alike by platform, name and driver it is, from 0.</summary>
+    public int Ordinal { get; init; }
+}

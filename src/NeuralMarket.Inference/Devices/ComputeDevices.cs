@@ -14,27 +14,63 @@ public static class ComputeDevices
     public static DeviceSelection Choose(DeviceChoice options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Choose(options with { MaximumDevices = 1 }, DeviceInventory.Read(), KnownAnswerCheck.Run);
+    }
+
+    /// <summary>Opens every device that the options allow, that is worth it beside the best, and that passes <see cref="KnownAnswerCheck"/>.</summary>
+    /// <exception cref="OpenClException">A driver broke while it was asked for its devices.</exception>
+    public static DeviceSelection ChooseSeveral(DeviceChoice options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         return Choose(options, DeviceInventory.Read(), KnownAnswerCheck.Run);
     }
 
-    internal static DeviceSelection Choose(DeviceChoice options, IReadOnlyList<InstalledDevice> installed, Func<ComputeDevice, string?> check)
+    internal static DeviceSelection Choose(
+        DeviceChoice options, IReadOnlyList<InstalledDevice> installed, Func<ComputeDevice, string?> check, IPatience? patience = null)
     {
-        ComputeDevice? chosen = null;
+        List<ComputeDevice> chosen = [];
         List<DeviceConsideration> considered = [];
         foreach (InstalledDevice candidate in installed.OrderBy(Rank).ThenByDescending(device => device.Description.ComputeUnits))
         {
-            string? obstacle = chosen is not null ? $"{chosen.Description.Name} was taken before it." : Obstacle(candidate.Description, options);
+            string? obstacle = Obstacle(candidate.Description, options) ?? Superfluous(candidate.Description, options, [.. chosen.Select(device => device.Description)]);
             string reason = "";
             if (obstacle is null)
             {
-                (chosen, obstacle) = TryOpen(candidate, check);
-                reason = chosen is null ? "" : ReasonFor(chosen);
+                (ComputeDevice? device, string outcome) = TryOpen(candidate, check, patience ?? new Patience(TimeProvider.System));
+                if (device is null)
+                {
+                    obstacle = outcome;
+                }
+                else
+                {
+                    reason = $"{(chosen.Count == 0 ? $"The first {device.Description.Type} in order" : $"Another {device.Description.Type}")} {outcome}";
+                    chosen.Add(device);
+                }
             }
 
             considered.Add(new DeviceConsideration(candidate.Description, obstacle is null, obstacle ?? reason));
         }
 
-        return chosen is null ? new NoDevice(Explain(options, considered), considered) : new DeviceChosen(chosen, considered);
+        return chosen.Count == 0 ? new NoDevice(Explain(options, considered), considered) : new DeviceChosen(chosen, considered);
+    }
+
+    /// <summary>Why a device need not be taken beside those that were; <see langword="null"/> when it helps. Pure.</summary>
+    internal static string? Superfluous(ComputeDeviceDescription device, DeviceChoice options, IReadOnlyList<ComputeDeviceDescription> taken)
+    {
+        if (taken.Count == 0)
+        {
+            return null;
+        }
+
+        ComputeDeviceDescription best = taken[0];
+        if (options.MaximumDevices is { } most)
+        {
+            return taken.Count < most ? null : $"{best.Name} was taken before it.";
+        }
+
+        return device.Type != best.Type ? $"{best.Name} was taken before it; a {device.Type} beside a {best.Type} would hold it up."
+            : device.Type == ComputeDeviceType.Cpu ? $"It stands for the same cores as {best.Name}, which was taken before it."
+            : null;
     }
 
     private static int Rank(InstalledDevice device) => device.Description.Type switch
@@ -62,7 +98,27 @@ public static class ComputeDevices
         return device.Suitable ? Quarantine.Shared.ReasonAgainst(device) : device.Reason;
     }
 
-    private static (ComputeDevice? Device, string? Obstacle) TryOpen(InstalledDevice candidate, Func<ComputeDevice, string?> check)
+    /// <summary>Opens and tries a device on a thread of its own, so that a driver that hangs does not take the others with it.</summary>
+    /// <returns>The device and what speaks for it, or none and what stands against it.</returns>
+    private static (ComputeDevice? Device, string Outcome) TryOpen(InstalledDevice candidate, Func<ComputeDevice, string?> check, IPatience patience)
+    {
+        Task<(ComputeDevice? Device, string Outcome)> attempt;
+        using (DeviceThread thread = new($"opens {candidate.Description.Name}"))
+        {
+            attempt = thread.Start(() => OpenAndCheck(candidate, check));
+        }
+
+        patience.Wait([attempt]);
+        if (attempt.IsCompleted)
+        {
+            return attempt.GetAwaiter().GetResult();
+        }
+
+        Quarantine.Shared.Add(candidate.Description, Patience.Exceeded);
+        return (null, $"It was tried, and {Patience.Exceeded} Update its driver.");
+    }
+
+    private static (ComputeDevice? Device, string Outcome) OpenAndCheck(InstalledDevice candidate, Func<ComputeDevice, string?> check)
     {
         ComputeDevice? device = null;
         try
@@ -70,7 +126,7 @@ public static class ComputeDevices
             device = ComputeDevice.Open(candidate);
             if (check(device) is not { } wrong)
             {
-                return (device, null);
+                return (device, string.Join(' ', KnownAnswerCheck.Trust(device).Prepend("that is suitable and computed every known answer.")));
             }
 
             device.Dispose();
@@ -82,9 +138,6 @@ public static class ComputeDevices
             return (null, $"It broke while it was tried: {broken.Message} Update its driver.");
         }
     }
-
-    private static string ReasonFor(ComputeDevice device) => string.Join(
-        ' ', KnownAnswerCheck.Trust(device).Prepend($"The first {device.Description.Type} in order that is suitable and computed every known answer."));
 
     private static string Explain(DeviceChoice options, List<DeviceConsideration> considered)
     {

@@ -11,6 +11,12 @@ public sealed record DeviceChoice
 
     /// <summary>Only devices of this type; <see langword="null"/> for all.</summary>
     public ComputeDeviceType? Type { get; init; }
+
+    /// <summary>
+    /// The most devices that <see cref="ComputeDevices.ChooseSeveral(DeviceChoice)"/> takes, from 1, whatever their types; <see langword="null"/> for those that are
+    /// worth it: all of the best device's type, but a single CPU, since what the drivers show as several CPUs are the same cores.
+    /// </summary>
+    public int? MaximumDevices { get; init; }
 }
 
 /// <summary>One device that was looked at, and what became of it.</summary>
@@ -19,7 +25,7 @@ public sealed record DeviceChoice
 /// <param name="Reason">Why, or why not, in a plain sentence.</param>
 public sealed record DeviceConsideration(ComputeDeviceDescription Device, bool Chosen, string Reason);
 
-/// <summary>The outcome of <see cref="ComputeDevices.Choose(DeviceChoice)"/>. Closed: <see cref="DeviceChosen"/> or <see cref="NoDevice"/>.</summary>
+/// <summary>The outcome of <see cref="ComputeDevices.Choose(DeviceChoice)"/> and <see cref="ComputeDevices.ChooseSeveral(DeviceChoice)"/>. Closed: <see cref="DeviceChosen"/> or <see cref="NoDevice"/>.</summary>
 public abstract record DeviceSelection
 {
     private protected DeviceSelection(IReadOnlyList<DeviceConsideration> considered) => Considered = considered;
@@ -28,14 +34,17 @@ public abstract record DeviceSelection
     public IReadOnlyList<DeviceConsideration> Considered { get; }
 }
 
-/// <summary>A device was found, opened, and passed the known-answer check.</summary>
+/// <summary>A device, or several, were found, opened, and passed the known-answer check.</summary>
 public sealed record DeviceChosen : DeviceSelection
 {
-    internal DeviceChosen(ComputeDevice device, IReadOnlyList<DeviceConsideration> considered)
-        : base(considered) => Device = device;
+    internal DeviceChosen(IReadOnlyList<ComputeDevice> devices, IReadOnlyList<DeviceConsideration> considered)
+        : base(considered) => Devices = devices;
 
-    /// <summary>The open device; the caller disposes of it, after all runners on it.</summary>
-    public ComputeDevice Device { get; }
+    /// <summary>The open devices, best first; the caller disposes of them, after all runners on them.</summary>
+    public IReadOnlyList<ComputeDevice> Devices { get; }
+
+    /// <summary>The best of them; the only one unless several were asked for.</summary>
+    public ComputeDevice Device => Devices[0];
 }
 
 /// <summary>There is no usable device.</summary>

@@ -18,10 +18,27 @@ internal static class DeviceInventory
             return [];
         }
 
-        return [.. OpenCl.Platforms().SelectMany(platform => OpenCl.Devices(platform).Select(device => new InstalledDevice(platform, device, Describe(platform, device))))];
+        return Numbered(OpenCl.Platforms().SelectMany(platform => OpenCl.Devices(platform).Select(device => new InstalledDevice(platform, device, Describe(platform, device)))));
     }
 
-    private static ComputeDeviceDescription Describe(nint platform, nint device)
+    /// <summary>Counts those that are alike, so that one of two equal cards can be told from the other.</summary>
+    internal static IReadOnlyList<InstalledDevice> Numbered(IEnumerable<InstalledDevice> devices)
+    {
+        Dictionary<(string, string, string), int> alike = [];
+        List<InstalledDevice> numbered = [];
+        foreach (InstalledDevice device in devices)
+        {
+            ComputeDeviceDescription description = device.Description;
+            var key = (description.Platform, description.Name, description.Driver);
+            int ordinal = alike.GetValueOrDefault(key);
+            alike[key] = ordinal + 1;
+            numbered.Add(device with { Description = description with { Ordinal = ordinal } });
+        }
+
+        return numbered;
+    }
+
+    internal static ComputeDeviceDescription Describe(nint platform, nint device)
     {
         string version = OpenCl.Text(device, DeviceInfo.Version);
         long memory = (long)OpenCl.Value<ulong>(device, DeviceInfo.GlobalMemSize);

@@ -9,8 +9,11 @@ internal static partial class KernelSource
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new();
 
-    /// <summary>A plain kernel: every layer, and the patch's.</summary>
-    public static DeviceKernel NetworkKernel(this ComputeDevice device, string name) => device.Kernel("network", name);
+    /// <summary>A plain kernel of a layer with rows and columns.</summary>
+    public static DeviceKernel SpatialKernel(this ComputeDevice device, string name) => device.Kernel("plain_spatial", name);
+
+    /// <summary>A plain kernel of a dense layer or a patch.</summary>
+    public static DeviceKernel DenseKernel(this ComputeDevice device, string name) => device.Kernel("plain_dense", name);
 
     /// <summary>A kernel of one file.</summary>
     /// <param name="device">The device.</param>

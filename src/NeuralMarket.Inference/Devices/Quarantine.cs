@@ -35,5 +35,5 @@ internal sealed class Quarantine(TimeProvider time)
         return null;
     }
 
-    private static string Key(ComputeDeviceDescription device) => $"{device.Platform}\n{device.Name}\n{device.Driver}";
+    private static string Key(ComputeDeviceDescription device) => $"{device.Platform}\n{device.Name}\n{device.Driver}\n{device.Ordinal}";
 }

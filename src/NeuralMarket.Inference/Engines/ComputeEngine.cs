@@ -7,35 +7,26 @@ using NeuralMarket.Inference.Patches;
 namespace NeuralMarket.Inference.Engines;
 
 /// <summary>
-/// Base networks and patches on whatever device works: when memory runs out, smaller batches; when a device breaks or computes a known answer wrongly, it is
-/// quarantined and the next one is taken; when none is left, an error that says why not each. The known answers are computed again every so often.
-/// Safe to call from several threads: calls take turns.
+/// Base networks and patches on whatever devices work. A batch is shared over them by measured speed. When memory runs out, smaller batches; a device that breaks,
+/// never comes back or computes a known answer wrongly is quarantined and its share goes to the others, or to the next device; when none is left, an error that
+/// says why not each. Safe to call from several threads: calls take turns.
 /// </summary>
 public sealed class ComputeEngine : IDisposable
 {
-    /// <summary>How often the known answers are computed again, at most.</summary>
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(10);
-
     private readonly Lock _gate = new();
-    private readonly IEngineSource _source;
-    private readonly NetworkRunnerOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Dictionary<string, IBaseNetworkRunner> _networks = [];
-    private IEngine? _engine;
-    private int _batch;
-    private DateTimeOffset _checked;
+    private readonly DeviceLanes _lanes;
     private bool _disposed;
 
-    internal ComputeEngine(IEngineSource source, NetworkRunnerOptions options, TimeProvider time)
+    internal ComputeEngine(IEngineSource source, NetworkRunnerOptions options, TimeProvider time, IPatience? patience = null)
     {
-        (_source, _options, _time, _batch) = (source, options, time, options.MaximumBatch);
+        _lanes = new DeviceLanes(source, options, time, patience ?? new Patience(time));
         Patches = new SteadyPatches(this);
     }
 
-    /// <summary>Makes an engine; its device is opened when it is first needed.</summary>
+    /// <summary>Makes an engine; its devices are opened when they are first needed.</summary>
     /// <param name="choice">Which devices may be taken.</param>
     /// <param name="options">How networks are loaded; <see cref="NetworkRunnerOptions.Notice"/> hears of every quarantine and every smaller batch.</param>
-    /// <param name="time">The clock of the repeated check.</param>
+    /// <param name="time">The clock of the repeated check, and of the patience with a device.</param>
     public static ComputeEngine Create(DeviceChoice choice, NetworkRunnerOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(choice);
@@ -44,20 +35,20 @@ public sealed class ComputeEngine : IDisposable
         return new ComputeEngine(new OpenClEngines(choice), options, time);
     }
 
-    /// <summary>Runs patches; lives as long as the engine.</summary>
+    /// <summary>Runs patches, on the best device; lives as long as the engine.</summary>
     public IPatchRunner Patches { get; }
 
-    /// <summary>The device in use; <c>none</c> before the first is opened.</summary>
-    public string DeviceName => _engine?.Name ?? "none";
+    /// <summary>The devices in use; <c>none</c> before the first is opened.</summary>
+    public string DeviceName => _lanes.Open is { Count: > 0 } open ? string.Join(" and ", open.Select(lane => lane.Name)) : "none";
 
-    /// <summary>Opens a device now, if none is open: for health checks.</summary>
+    /// <summary>Opens the devices now, if none is open: for health checks.</summary>
     /// <exception cref="OpenClException">No device is left.</exception>
     public void Open()
     {
-        // Does not wait for work that runs on an open one.
-        if (Volatile.Read(ref _engine) is null)
+        // Does not wait for work that runs on open ones.
+        if (_lanes.Open.Count == 0)
         {
-            Execute(engine => engine.Name);
+            Exclusively(_lanes.Ready);
         }
     }
 
@@ -67,7 +58,7 @@ public sealed class ComputeEngine : IDisposable
     public IBaseNetworkRunner Load(BaseNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Execute(engine => Loaded(engine, network));
+        Exclusively(() => Loaded(network));
         return new SteadyNetwork(this, network);
     }
 
@@ -77,103 +68,97 @@ public sealed class ComputeEngine : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            Close();
+            _lanes.Close();
         }
     }
 
-    /// <summary>Every turn of the loop halves the batch, quarantines a device, or returns.</summary>
-    private T Execute<T>(Func<IEngine, T> work)
+    private T Exclusively<T>(Func<T> work)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            while (true)
-            {
-                IEngine engine = _engine ??= OpenNext();
-                try
-                {
-                    if (FailsCheck(engine) is not { } wrong)
-                    {
-                        return work(engine);
-                    }
+            return work();
+        }
+    }
 
-                    Abandon(engine, $"it computed a known answer wrongly; what it computed since {_checked:u} should be computed again. {wrong}");
-                }
-                catch (OpenClException exhausted) when (exhausted.IsOutOfMemory && _batch > 1)
-                {
-                    _batch /= 2;
-                    Notice($"{engine.Name} ran out of memory; it now takes at most {_batch} images at once.");
-                    Close();
-                }
-                catch (OpenClException broken)
-                {
-                    Abandon(engine, broken.Message);
-                }
+    /// <summary>Every device that can run a network now. Every turn of the loop halves a batch, quarantines a device, or returns.</summary>
+    private List<(DeviceLane Lane, LaneNetwork Network)> Loaded(BaseNetwork network)
+    {
+        while (true)
+        {
+            IReadOnlyList<DeviceLane> ready = _lanes.Ready();
+            List<(DeviceLane, LaneNetwork)> loaded = [.. _lanes.Await(ready, (lane, _) => lane.LoadAsync(network, measured: ready.Count > 1)).Select(one => (one.Lane, one.Result))];
+            if (loaded.Count == ready.Count)
+            {
+                return loaded;
             }
         }
     }
 
-    private IEngine OpenNext()
+    /// <summary>Round by round; what a device failed at is done again by whoever is left.</summary>
+    private BaseOutputs Run(BaseNetwork network, ReadOnlyMemory<float> inputs, int count, CancellationToken cancellationToken)
     {
-        _checked = _time.GetUtcNow();
-        return _source.Open();
-    }
-
-    private string? FailsCheck(IEngine engine)
-    {
-        if (_time.GetUtcNow() - _checked < CheckInterval)
+        BaseOutputs outputs = BaseOutputs.Allocate(network.Definition, inputs.Length, count);
+        int inputCount = (int)network.Definition.Input.Count;
+        Stack<ImageRange> left = [];
+        left.Push(new ImageRange(0, count));
+        while (left.TryPop(out ImageRange range))
         {
-            return null;
+            if (range.Count == 0)
+            {
+                continue;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            List<(DeviceLane Lane, LaneNetwork Network)> lanes = Loaded(network);
+            ImageRange[] shares = range.Split(Shares(lanes, range.Count), out ImageRange rest);
+            left.Push(rest);
+            (DeviceLane, ImageRange)[] busy = [.. lanes.Zip(shares, (lane, share) => (lane.Lane, share)).Where(one => one.share.Count > 0)];
+            var done = _lanes.Await(
+                [.. busy.Select(one => one.Item1)],
+                (lane, i) => lane.RunAsync(network, inputs.Slice(busy[i].Item2.First * inputCount, busy[i].Item2.Count * inputCount), busy[i].Item2.Count, cancellationToken));
+            foreach ((DeviceLane lane, ImageRange share) in busy)
+            {
+                if (done.FirstOrDefault(one => one.Lane == lane).Result is { } part)
+                {
+                    part.CopyTo(outputs, share.First);
+                }
+                else
+                {
+                    left.Push(share);
+                }
+            }
         }
 
-        string? wrong = engine.Check();
-        _checked = wrong is null ? _time.GetUtcNow() : _checked;
-        return wrong;
+        return outputs;
     }
 
-    private void Abandon(IEngine engine, string reason)
-    {
-        engine.Quarantine(reason);
-        Notice($"{engine.Name} is not used any more for now: {reason}");
-        _batch = _options.MaximumBatch;
-        Close();
-    }
+    private static int[] Shares(List<(DeviceLane Lane, LaneNetwork Network)> lanes, int images) => lanes.Count == 1
+        ? [Math.Min(images, lanes[0].Network.MaximumBatch)]
+        : WorkShares.Divide(images, [.. lanes.Select(lane => lane.Network.ImagesPerSecond)], [.. lanes.Select(lane => lane.Network.MaximumBatch)]);
 
-    private void Close()
+    private T Patch<T>(Func<IPatchRunner, T> work)
     {
-        foreach (IBaseNetworkRunner runner in _networks.Values)
+        while (true)
         {
-            runner.Dispose();
+            DeviceLane best = _lanes.Ready()[0];
+            if (_lanes.Await([best], (lane, _) => lane.PatchAsync(work)) is [(_, T result)])
+            {
+                return result;
+            }
         }
-
-        _networks.Clear();
-        _engine?.Dispose();
-        _engine = null;
     }
-
-    private IBaseNetworkRunner Loaded(IEngine engine, BaseNetwork network)
-    {
-        if (!_networks.TryGetValue(network.Identity, out IBaseNetworkRunner? runner))
-        {
-            runner = engine.Load(network, _options with { MaximumBatch = _batch });
-            _networks.Add(network.Identity, runner);
-        }
-
-        return runner;
-    }
-
-    private void Notice(string text) => _options.Notice?.Invoke(text);
 
     private sealed class SteadyNetwork(ComputeEngine owner, BaseNetwork network) : IBaseNetworkRunner
     {
         public BaseNetwork Network => network;
 
-        public string DeviceName => owner.Execute(engine => owner.Loaded(engine, network).DeviceName);
+        public string DeviceName => string.Join(" and ", owner.Exclusively(() => owner.Loaded(network)).Select(lane => lane.Network.DeviceName));
 
-        public int MaximumBatch => owner.Execute(engine => owner.Loaded(engine, network).MaximumBatch);
+        public int MaximumBatch => owner.Exclusively(() => owner.Loaded(network)).Sum(lane => lane.Network.MaximumBatch);
 
         public BaseOutputs Run(ReadOnlyMemory<float> inputs, int count, CancellationToken cancellationToken) =>
-            owner.Execute(engine => owner.Loaded(engine, network).Run(inputs, count, cancellationToken));
+            owner.Exclusively(() => owner.Run(network, inputs, count, cancellationToken));
 
         public void Dispose()
         {
@@ -184,10 +169,10 @@ public sealed class ComputeEngine : IDisposable
     private sealed class SteadyPatches(ComputeEngine owner) : IPatchRunner
     {
         public PatchOutputs Run(PatchWeights weights, ReadOnlyMemory<float> features, int count, CancellationToken cancellationToken) =>
-            owner.Execute(engine => engine.Patches.Run(weights, features, count, cancellationToken));
+            owner.Exclusively(() => owner.Patch(patches => patches.Run(weights, features, count, cancellationToken)));
 
         public IReadOnlyList<PatchOutputs> Run(IReadOnlyList<PatchWeights> patches, ReadOnlyMemory<float> features, int count, CancellationToken cancellationToken) =>
-            owner.Execute(engine => engine.Patches.Run(patches, features, count, cancellationToken));
+            owner.Exclusively(() => owner.Patch(runner => runner.Run(patches, features, count, cancellationToken)));
 
         public void Dispose()
         {

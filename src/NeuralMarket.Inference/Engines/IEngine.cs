@@ -23,19 +23,24 @@ internal interface IEngine : IDisposable
     void Quarantine(string reason);
 }
 
-/// <summary>Opens the best device that is left.</summary>
+/// <summary>Opens the devices that are left and worth it, best first.</summary>
 internal interface IEngineSource
 {
     /// <exception cref="OpenClException">There is none; the message says why not each.</exception>
-    IEngine Open();
+    IReadOnlyList<IEngine> Open();
 }
 
 /// <summary>The machine's OpenCL devices.</summary>
-internal sealed class OpenClEngines(DeviceChoice choice) : IEngineSource
+internal sealed class OpenClEngines(Func<DeviceSelection> choose) : IEngineSource
 {
-    public IEngine Open() => ComputeDevices.Choose(choice) switch
+    public OpenClEngines(DeviceChoice choice)
+        : this(() => ComputeDevices.ChooseSeveral(choice))
     {
-        DeviceChosen chosen => new OpenClEngine(chosen.Device),
+    }
+
+    public IReadOnlyList<IEngine> Open() => choose() switch
+    {
+        DeviceChosen chosen => [.. chosen.Devices.Select(device => new OpenClEngine(device))],
         NoDevice none => throw new OpenClException(none.Reason),
         _ => throw new InvalidOperationException(),
     };

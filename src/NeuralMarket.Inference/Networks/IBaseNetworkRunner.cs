@@ -37,6 +37,13 @@ public sealed record BaseOutputs(int Count, int FeatureCount, int CategoryCount,
     /// <summary>One image's probabilities, [N].</summary>
     public ReadOnlySpan<float> ProbabilitiesOf(int image) => Probabilities.AsSpan(image * CategoryCount, CategoryCount);
 
+    /// <summary>Copies these outputs to where a larger batch has them, from image <paramref name="first"/> on.</summary>
+    internal void CopyTo(BaseOutputs batch, int first)
+    {
+        Features.CopyTo(batch.Features, first * FeatureCount);
+        Probabilities.CopyTo(batch.Probabilities, first * CategoryCount);
+    }
+
     internal static BaseOutputs Allocate(NetworkDefinition definition, long inputLength, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -74,7 +74,7 @@ internal sealed class NarrowDenseExecution : IDeviceStep
     public NarrowDenseExecution(ComputeDevice device, float[] weights, float[] biases)
     {
         _device = device;
-        _kernel = device.NetworkKernel("dense_narrow");
+        _kernel = device.DenseKernel("dense_narrow");
         _weights = device.Upload(weights, "a patch's weights");
         _biases = device.Upload(biases, "a patch's biases");
         _kernel.Set(1, _weights);

@@ -1,5 +1,6 @@
 using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Networks.Tuning;
+using NeuralMarket.Inference.Tests.Engines;
 
 namespace NeuralMarket.Inference.Tests.Devices;
 
@@ -54,6 +55,37 @@ public sealed class DeviceChoiceTests(OpenDevice open)
         Assert.SkipUnless(ComputeDevices.List().Any(device => device.Suitable), "No suitable OpenCL device is installed.");
         NoDevice none = Assert.IsType<NoDevice>(ComputeDevices.Choose(DeviceChoice.Default, DeviceInventory.Read(), _ => throw new OpenClException("The wire is loose.")));
         Assert.Contains("The wire is loose.", none.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADeviceThatNeverComesBackWhileItIsTriedIsRefused()
+    {
+        Assert.SkipUnless(ComputeDevices.List().Any(device => device.Suitable), "No suitable OpenCL device is installed.");
+        using FakePatience patience = new();
+        IReadOnlyList<InstalledDevice> hung = [.. DeviceInventory.Read().Where(device => device.Description.Suitable).Take(1).Select(device => device with { Description = device.Description with { Name = "hung" } })];
+        NoDevice none = Assert.IsType<NoDevice>(ComputeDevices.Choose(DeviceChoice.Default, hung, _ => patience.Hang()?.Message ?? "It came back too late.", patience));
+        Assert.Contains("did not come back", none.Reason, StringComparison.Ordinal);
+        Assert.NotNull(Quarantine.Shared.ReasonAgainst(hung[0].Description));
+    }
+
+    [Fact]
+    public void EqualCardsWorkTogetherAndCpusThatAreTheSameCoresDoNot()
+    {
+        ComputeDeviceDescription card = new("p", "card", "v", "1", "OpenCL 1.2", ComputeDeviceType.Gpu, 1, 1, 1, 1, 4, true, "");
+        ComputeDeviceDescription cpu = card with { Name = "cpu", Type = ComputeDeviceType.Cpu };
+        Assert.Null(ComputeDevices.Superfluous(card, DeviceChoice.Default, []));
+        Assert.Null(ComputeDevices.Superfluous(card with { Ordinal = 1 }, DeviceChoice.Default, [card]));
+        Assert.Contains("would hold it up", ComputeDevices.Superfluous(cpu, DeviceChoice.Default, [card]), StringComparison.Ordinal);
+        Assert.Contains("same cores", ComputeDevices.Superfluous(cpu with { Ordinal = 1 }, DeviceChoice.Default, [cpu]), StringComparison.Ordinal);
+        Assert.Null(ComputeDevices.Superfluous(cpu, new DeviceChoice { MaximumDevices = 2 }, [card]));
+        Assert.NotNull(ComputeDevices.Superfluous(cpu, new DeviceChoice { MaximumDevices = 1 }, [card]));
+    }
+
+    [Fact]
+    public void DevicesThatAreAlikeAreNumbered()
+    {
+        ComputeDeviceDescription card = new("p", "card", "v", "1", "OpenCL 1.2", ComputeDeviceType.Gpu, 1, 1, 1, 1, 4, true, "");
+        Assert.Equal([0, 1, 0], DeviceInventory.Numbered([new(1, 1, card), new(1, 2, card), new(1, 3, card with { Name = "other" })]).Select(device => device.Description.Ordinal));
     }
 
     [Theory]

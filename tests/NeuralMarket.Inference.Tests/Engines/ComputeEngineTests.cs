@@ -4,7 +4,6 @@ using NeuralMarket.Inference.Devices;
 using NeuralMarket.Inference.Engines;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Inference.Networks.Planning;
-using NeuralMarket.Inference.Patches;
 
 namespace NeuralMarket.Inference.Tests.Engines;
 
@@ -14,7 +13,7 @@ public sealed class ComputeEngineTests
     private const int OutOfResources = -5;
     private const int DeviceLost = -9999;
 
-    private readonly Clock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly List<string> _notices = [];
 
     [Fact]
@@ -67,14 +66,28 @@ public sealed class ComputeEngineTests
         using ComputeEngine engine = Engine(aging, good);
         Assert.Equal("aging", Run(engine));
         Assert.Equal(0, aging.Checks);
-        _clock.Now += TimeSpan.FromMinutes(11);
+        _clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal("aging", Run(engine));
         Assert.Equal("aging", Run(engine));
         Assert.Equal(1, aging.Checks);
-        _clock.Now += TimeSpan.FromMinutes(11);
+        _clock.Advance(TimeSpan.FromMinutes(11));
         aging.Wrong = "Two and two are five.";
         Assert.Equal("good", Run(engine));
         Assert.Contains("computed again", Assert.Single(_notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADeviceThatWasQuarantinedIsTriedAgainWithTheNextCheck()
+    {
+        FakeDevice flaky = new("flaky") { RunFails = _ => new OpenClException("clFinish", DeviceLost) };
+        FakeDevice good = new("good");
+        using ComputeEngine engine = Engine(flaky, good);
+        Assert.Equal("good", Run(engine));
+        flaky.Quarantined = null;
+        Assert.Equal("good", Run(engine));
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal("good", Run(engine));
+        Assert.Equal(2, _notices.Count);
     }
 
     [Fact]
@@ -86,12 +99,42 @@ public sealed class ComputeEngineTests
         quarantine.Add(device, "The wire is loose.");
         Assert.Contains("The wire is loose.", quarantine.ReasonAgainst(device), StringComparison.Ordinal);
         Assert.Null(quarantine.ReasonAgainst(device with { Driver = "2" }));
-        _clock.Now += TimeSpan.FromMinutes(16);
+        Assert.Null(quarantine.ReasonAgainst(device with { Ordinal = 1 }));
+        _clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Null(quarantine.ReasonAgainst(device));
     }
 
+    [Fact]
+    public void ADeviceThatNeverComesBackIsLeftAloneAndTheNextOneAnswers()
+    {
+        using FakePatience patience = new();
+        FakeDevice hung = new("hung") { RunFails = _ => patience.Hang() };
+        using ComputeEngine engine = new(new FakeDevices(1, hung, new FakeDevice("good")), new NetworkRunnerOptions { Notice = _notices.Add }, _clock, patience);
+        Assert.Equal("good", Run(engine));
+        Assert.Contains("did not come back", hung.Quarantined, StringComparison.Ordinal);
+        Assert.False(hung.Disposed);
+    }
+
+    [Fact]
+    public void WhatIsWrongWithTheNetworkIsNoFaultOfTheDevice()
+    {
+        FakeDevice device = new("device") { Fails = _ => new IOException("The file is gone.") };
+        using ComputeEngine engine = Engine(device);
+        Assert.Throws<IOException>(() => Run(engine));
+        Assert.Null(device.Quarantined);
+    }
+
+    [Fact]
+    public void ACancelledRunIsCancelledAndNoFaultOfTheDevice()
+    {
+        FakeDevice device = new("device") { RunFails = _ => new OperationCanceledException() };
+        using ComputeEngine engine = Engine(device);
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(engine));
+        Assert.Null(device.Quarantined);
+    }
+
     private ComputeEngine Engine(params FakeDevice[] devices) =>
-        new(new FakeDevices(devices), new NetworkRunnerOptions { MaximumBatch = 16, Notice = _notices.Add }, _clock);
+        new(new FakeDevices(1, devices), new NetworkRunnerOptions { MaximumBatch = 16, Notice = _notices.Add }, _clock);
 
     private static string Run(ComputeEngine engine)
     {
@@ -99,68 +142,5 @@ public sealed class ComputeEngineTests
         IBaseNetworkRunner runner = engine.Load(new BaseNetwork(network.Definition, new CategoryList([]), "identity", "", "", ""));
         runner.Run(new float[3], 1, TestContext.Current.CancellationToken);
         return runner.DeviceName;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    private sealed class FakeDevices(FakeDevice[] devices) : IEngineSource
-    {
-        public IEngine Open() => devices.FirstOrDefault(device => device.Quarantined is null)
-            ?? throw new OpenClException(string.Join(' ', devices.Select(device => $"{device.Name}: {device.Quarantined}")));
-    }
-
-    private sealed class FakeDevice(string name) : IEngine
-    {
-        public Func<int, OpenClException?> Fails { get; init; } = _ => null;
-
-        public string? Wrong { get; set; }
-
-        public List<int> Batches { get; } = [];
-
-        public string? Quarantined { get; private set; }
-
-        public bool Disposed { get; private set; }
-
-        public int Checks { get; private set; }
-
-        public string Name => name;
-
-        public IPatchRunner Patches => throw new NotSupportedException();
-
-        public IBaseNetworkRunner Load(BaseNetwork network, NetworkRunnerOptions options)
-        {
-            Batches.Add(options.MaximumBatch);
-            return Fails(options.MaximumBatch) is { } failure ? throw failure : new FakeRunner(network, name);
-        }
-
-        public string? Check()
-        {
-            Checks++;
-            return Wrong;
-        }
-
-        public void Quarantine(string reason) => Quarantined = reason;
-
-        public void Dispose() => Disposed = true;
-    }
-
-    private sealed class FakeRunner(BaseNetwork network, string device) : IBaseNetworkRunner
-    {
-        public BaseNetwork Network => network;
-
-        public string DeviceName => device;
-
-        public int MaximumBatch => 1;
-
-        public BaseOutputs Run(ReadOnlyMemory<float> inputs, int count, CancellationToken cancellationToken) => new(count, 0, 0, [], []);
-
-        public void Dispose()
-        {
-        }
     }
 }

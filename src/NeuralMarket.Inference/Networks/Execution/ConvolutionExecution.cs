@@ -26,7 +26,7 @@ internal sealed class ConvolutionExecution : IDeviceStep
         (int blockWidth, ConvolutionLayer layer) = (device.BlockWidth, step.Layer);
         (int inputWidth, int spanned) = PackedWeights.InputBlocks(step, blockWidth, blockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, blockWidth);
-        _kernel = device.NetworkKernel(step.InputLayout == ActivationLayout.Planar ? "convolution_planar" : "convolution_blocked");
+        _kernel = device.SpatialKernel(step.InputLayout == ActivationLayout.Planar ? "convolution_planar" : "convolution_blocked");
         _weights = device.Upload(PackedWeights.Convolution(step, parameters.ReadWeights(step.Layer.WeightCount), blockWidth, blockWidth), "a convolution's weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), blockWidth), "a convolution's biases");
         _zeros = device.Upload(new float[blockWidth], "zeros");

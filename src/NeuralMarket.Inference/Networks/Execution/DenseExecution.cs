@@ -25,8 +25,8 @@ internal sealed class DenseExecution : IDeviceStep
     {
         _device = device;
         int blockWidth = device.BlockWidth;
-        _batch = device.NetworkKernel("dense");
-        _single = device.NetworkKernel("dense_single");
+        _batch = device.DenseKernel("dense");
+        _single = device.DenseKernel("dense_single");
         _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), blockWidth), "a dense layer's biases");
         int blocks = NetworkPlan.Blocks(outputs, blockWidth);
@@ -91,7 +91,7 @@ internal sealed class SoftmaxExecution : IDisposable
     public SoftmaxExecution(ComputeDevice device, int outputs)
     {
         _device = device;
-        _kernel = device.NetworkKernel("softmax");
+        _kernel = device.DenseKernel("softmax");
         _kernel.Set(2, outputs);
         _answers = device.Allocate(sizeof(int), "answers");
     }

@@ -17,7 +17,7 @@ internal sealed class PoolExecution : IDeviceStep
         _device = device;
         (Shape from, Shape to, PoolLayer layer) = (step.Input, step.Output, step.Layer);
         _itemsPerImage = NetworkPlan.Blocks(to.Channels, device.BlockWidth) * to.Height * to.Width;
-        _kernel = device.NetworkKernel("pool");
+        _kernel = device.SpatialKernel("pool");
         _itemsIndex = _kernel.Set(2, from.Height, from.Width, to.Height, to.Width, layer.Window, layer.Stride, layer.Pad, layer.Pool == PoolKind.Average ? 1 : 0);
     }
 
@@ -44,7 +44,7 @@ internal sealed class GlobalAverageExecution : IDeviceStep
     {
         _device = device;
         _blocks = NetworkPlan.Blocks(step.Input.Channels, device.BlockWidth);
-        _kernel = device.NetworkKernel("pool_global_average");
+        _kernel = device.SpatialKernel("pool_global_average");
         _kernel.Set(2, step.Input.Height * step.Input.Width);
     }
 
@@ -71,7 +71,7 @@ internal sealed class LayoutExecution : IDeviceStep
     {
         _device = device;
         _itemsPerImage = checked((int)plan.Values(step.Output, step.OutputLayout));
-        _kernel = device.NetworkKernel(step.Target == ActivationLayout.Blocked ? "planar_to_blocked" : "blocked_to_planar");
+        _kernel = device.SpatialKernel(step.Target == ActivationLayout.Blocked ? "planar_to_blocked" : "blocked_to_planar");
         _kernel.Set(2, step.Shape.Channels, step.Shape.Height * step.Shape.Width);
     }
 

@@ -3,7 +3,7 @@ using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Networks.Planning;
 
-/// <summary>How activations lie in memory; see <c>Kernels/network.cl</c>.</summary>
+/// <summary>How activations lie in memory; see <c>Kernels/common.cl</c>.</summary>
 internal enum ActivationLayout
 {
     /// <summary>[image][channel][row][column].</summary>

@@ -6,7 +6,7 @@ using NeuralMarket.Inference.Networks.Loading;
 
 namespace NeuralMarket.Inference.Networks.Planning;
 
-/// <summary>Parameters in the order in which the kernels read them; see <c>Kernels/network.cl</c>. Pure.</summary>
+/// <summary>Parameters in the order in which the kernels read them; see <c>Kernels/common.cl</c>. Pure.</summary>
 internal static class PackedWeights
 {
     /// <summary>Biases, filled up with 0 to whole blocks or panels.</summary>

@@ -1,6 +1,6 @@
 namespace NeuralMarket.Inference.Networks.Tuning;
 
-/// <summary>Kernels that are faster than the plain ones of <c>Kernels/network.cl</c>. A device uses a family only after <see cref="Devices.KnownAnswerCheck"/>.</summary>
+/// <summary>Kernels that are faster than the plain ones of <c>Kernels/plain_*.cl</c>. A device uses a family only after <see cref="Devices.KnownAnswerCheck"/>.</summary>
 [Flags]
 internal enum KernelFamilies
 {
