@@ -12,7 +12,7 @@ internal sealed record Line(string Name, IReadOnlyList<(string Column, double Va
 /// <param name="Name">How the command line names it.</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Measure">Measures line by line.</param>
-internal sealed record Table(string Name, string Title, Func<IEnumerable<Line>> Measure);
+internal sealed record Table(string Name, string Title, Func<IAsyncEnumerable<Line>> Measure);
 
 /// <summary>Time and medians.</summary>
 internal static class Figures

@@ -17,12 +17,6 @@ if (wanted is [PackageBenchmarks.Name])
     return 0;
 }
 
-if (wanted is [RegressionBenchmarks.Name])
-{
-    await RegressionBenchmarks.RunAsync(quick ? 5_000 : 50_000, 4096, quick ? 3 : 9);
-    return 0;
-}
-
 switch (ComputeDevices.Choose(DeviceChoice.Default))
 {
     case DeviceChosen chosen:
@@ -38,7 +32,7 @@ switch (ComputeDevices.Choose(DeviceChoice.Default))
             Report report = new(args, chosen, args.Contains("--json"));
             foreach (Table table in tables.Where(table => wanted.Length == 0 || wanted.Contains(table.Name)))
             {
-                report.Write(table);
+                await report.WriteAsync(table);
             }
 
             report.End();

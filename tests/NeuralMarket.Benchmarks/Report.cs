@@ -39,11 +39,11 @@ internal sealed class Report
     }
 
     /// <summary>Measures a table and shows it.</summary>
-    public void Write(Table table)
+    public async Task WriteAsync(Table table)
     {
         List<object> lines = [];
         bool first = true;
-        foreach (Line line in table.Measure())
+        await foreach (Line line in table.Measure())
         {
             lines.Add(new { name = line.Name, values = line.Values.ToDictionary(value => value.Column, value => Math.Round(value.Value, 4)), remark = line.Remark });
             if (!_json)

@@ -7,7 +7,7 @@ using NeuralMarket.Inference.Patches;
 
 namespace NeuralMarket.Benchmarks;
 
-/// <summary>The tables: base networks, their layers, patches over stored features.</summary>
+/// <summary>The tables: base networks, their layers, patches over stored features, tests of patches.</summary>
 internal sealed class Tables(ComputeDevice device, bool quick)
 {
     private const int Features = 4096;
@@ -16,11 +16,13 @@ internal sealed class Tables(ComputeDevice device, bool quick)
 
     public IReadOnlyList<Table> All =>
     [
-        new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", Network),
-        new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", new Layers(device, Rounds).Measure),
-        new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", Patches),
-        new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds)),
-        new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick)),
+        new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", () => Network().ToAsyncEnumerable()),
+        new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", () => new Layers(device, Rounds).Measure().ToAsyncEnumerable()),
+        new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", () => Patches().ToAsyncEnumerable()),
+        new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds).ToAsyncEnumerable()),
+        new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick).ToAsyncEnumerable()),
+        new("store", "A patch of 10 outputs tested from stored features. / reading: times merely reading the store's files from the page cache.", new StoreBenchmark(device, quick).MeasureAsync),
+        new("retest", "A catalogue tested again, answers alone, as one product. Limit: all multiply-adds at the measured rate.", new RetestBenchmark(device, quick).MeasureAsync),
     ];
 
     private IEnumerable<Line> Network()

@@ -4,38 +4,38 @@ using NeuralMarket.Format.BaseNetworks;
 namespace NeuralMarket.Regression.Features;
 
 /// <summary>
-/// The base network's outputs for images, on disk: computed once, looked up for ever. One file for each base network, keyed by the image's SHA-256,
+/// The base network's outputs for images, on disk: computed once, looked up for ever. A folder of segments for each base network, keyed by the image's SHA-256,
 /// appended to by one writer at a time and mapped into memory by any number of readers in any number of processes.
 /// </summary>
 /// <remarks>
-/// Safe against a crash while writing: a record counts when its checksum fits, and a torn tail is cut by the next writer. The file is a cache; an image
+/// Safe against a crash while writing: a record counts when its checksum fits, and a torn tail is cut by the next writer. The store is a cache; an image
 /// that is lost is computed again. <see cref="TryFind"/> may be called from several threads.
 /// </remarks>
 public sealed class FeatureStore : IDisposable
 {
-    private const string FileName = "features.bin";
-    private const string LockName = "writer.lock";
+    private const int MostAttempts = 1000;
 
     private readonly RecordLayout _layout;
-    private FileStream _file;
+    private readonly RecordLayout[] _readable;
+    private readonly RecordLayout[] _others;
+    private readonly FeatureStoreOptions _options;
     private readonly Lock _refreshing = new();
-    private readonly List<MappedRecords> _mapped = [];
-    private readonly List<FileStream> _retired = [];
+    private readonly Dictionary<SegmentId, StoreSegment> _segments = [];
+    private readonly Dictionary<string, StoreSegment> _sealed = [];
+    private readonly HashSet<string> _unreadable = [];
+    private readonly List<StoreSegment> _retired = [];
     private volatile ConcurrentDictionary<ImageKey, Place> _places = new();
-    private uint _generation;
-    private long _known;
+    private int _damagedFound;
     private bool _disposed;
 
-    private FeatureStore(string directory, RecordLayout layout, FileStream file)
+    private FeatureStore(SegmentFolder folder, RecordLayout exact, RecordLayout half, FeatureStoreOptions options)
     {
-        Directory = directory;
-        _layout = layout;
-        _file = file;
-        _generation = GenerationOf(file) ?? throw new IOException($"{file.Name} was replaced while it was opened.");
+        (Folder, _options) = (folder, options);
+        (_layout, _readable, _others) = options.Precision == FeaturePrecision.Half ? (half, [half, exact], []) : (exact, new[] { exact }, new[] { half });
     }
 
-    /// <summary>The folder of this base network below the one given to <see cref="Open(string, string, int, int)"/>.</summary>
-    public string Directory { get; }
+    /// <summary>The folder of this base network below the one given to <see cref="Open(string, BaseNetwork, FeatureStoreOptions?)"/>.</summary>
+    public string Directory => Folder.Path;
 
     /// <summary>The base network's identity.</summary>
     public string BaseIdentity => _layout.Identity;
@@ -46,29 +46,53 @@ public sealed class FeatureStore : IDisposable
     /// <summary>N.</summary>
     public int CategoryCount => _layout.CategoryCount;
 
+    /// <summary>How precisely features are kept that are appended now.</summary>
+    public FeaturePrecision Precision => _layout.Precision;
+
     /// <summary>How many images it knows of, those that failed included.</summary>
     public int Count => _places.Count;
 
-    /// <summary>Opens the store of a base network; an absent one is created.</summary>
-    /// <exception cref="IOException">The folder cannot be written or the file cannot be read.</exception>
-    public static FeatureStore Open(string directory, BaseNetwork network) =>
-        Open(directory, network.Identity, network.Definition.FeatureCount, network.Definition.CategoryCount);
+    /// <summary>Records that were asked for since it was opened and whose checksum does not fit. Their images are computed again; the disk should be looked at.</summary>
+    public int DamagedFound => Volatile.Read(ref _damagedFound);
 
-    /// <summary>Opens the store of a base network; an absent one is created, a file whose header is damaged is set aside and begun anew.</summary>
+    internal SegmentFolder Folder { get; }
+
+    internal RecordLayout Layout => _layout;
+
+    /// <summary>The layouts whose segments it sees, its own first.</summary>
+    internal IReadOnlyList<RecordLayout> Readable => _readable;
+
+    /// <summary>The layouts whose segments are sound, but not for a store opened like this one.</summary>
+    internal IReadOnlyList<RecordLayout> Others => _others;
+
+    internal long RecordsInSegment => Math.Max(1, (_options.SegmentBytes - RecordLayout.HeaderLength) / _layout.RecordLength);
+
+    /// <summary>Opens the store of a base network; an absent one is created.</summary>
+    /// <exception cref="IOException">The folder cannot be written or a file cannot be read.</exception>
+    public static FeatureStore Open(string directory, BaseNetwork network, FeatureStoreOptions? options = null) =>
+        Open(directory, network.Identity, network.Definition.FeatureCount, network.Definition.CategoryCount, options);
+
+    /// <summary>Opens the store of a base network; an absent one is created, the one file of an older version becomes its first segment.</summary>
     /// <param name="directory">The folder with the stores of all base networks.</param>
     /// <param name="baseIdentity">The base network's identity, 64 hex digits.</param>
     /// <param name="featureCount">F.</param>
     /// <param name="categoryCount">N.</param>
-    /// <exception cref="IOException">The folder cannot be written or the file cannot be read.</exception>
-    public static FeatureStore Open(string directory, string baseIdentity, int featureCount, int categoryCount)
+    /// <param name="options">How features are kept; <see cref="FeatureStoreOptions.Default"/> when not given.</param>
+    /// <exception cref="IOException">The folder cannot be written or a file cannot be read.</exception>
+    public static FeatureStore Open(string directory, string baseIdentity, int featureCount, int categoryCount, FeatureStoreOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(categoryCount);
         _ = ImageKey.Parse(baseIdentity);
-        RecordLayout layout = new(baseIdentity.ToLowerInvariant(), featureCount, categoryCount);
-        string folder = Path.Combine(directory, layout.Identity);
-        System.IO.Directory.CreateDirectory(folder);
-        FeatureStore store = new(folder, layout, OpenFile(folder, layout));
+        options ??= FeatureStoreOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SegmentBytes, nameof(options));
+        string identity = baseIdentity.ToLowerInvariant();
+        RecordLayout exact = new(identity, featureCount, categoryCount, FeaturePrecision.Single);
+        RecordLayout half = new(identity, featureCount, categoryCount, FeaturePrecision.Half);
+        SegmentFolder folder = new(Path.Combine(directory, identity));
+        System.IO.Directory.CreateDirectory(folder.Path);
+        folder.AdoptOldFile(exact);
+        FeatureStore store = new(folder, exact, half, options);
         store.Refresh();
         return store;
     }
@@ -81,123 +105,89 @@ public sealed class FeatureStore : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ImageKey key = ImageKey.Parse(imageSha256);
         record = default;
-        if (!_places.TryGetValue(key, out Place? place))
+        ConcurrentDictionary<ImageKey, Place> places = _places;
+        if (!places.TryGetValue(key, out Place? place))
         {
             return false;
         }
 
-        ReadOnlySpan<byte> bytes = place.Records[place.Index];
+        ReadOnlySpan<byte> bytes = place.Run[place.Index];
         if (!place.Checked)
         {
-            if (RecordLayout.KeyOf(bytes) != key || !_layout.IsWhole(bytes))
+            if (RecordLayout.KeyOf(bytes) != key || !place.Segment.Layout.IsWhole(bytes))
             {
-                _places.TryRemove(KeyValuePair.Create(key, place));
+                if (places.TryRemove(KeyValuePair.Create(key, place)))
+                {
+                    Interlocked.Increment(ref _damagedFound);
+                }
+
                 return false;
             }
 
             place.Checked = true;
         }
 
-        record = _layout.Read(bytes);
+        record = place.Segment.Layout.Read(bytes);
         return true;
     }
 
-    /// <summary>Takes in what other writers appended, or compacted, since it was opened or refreshed.</summary>
+    /// <summary>Takes in what other writers appended, shared or compacted since it was opened or refreshed. What was lent from files that are gone stays valid.</summary>
     public void Refresh()
     {
         lock (_refreshing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            FollowCompaction();
-            long count = _layout.RecordCount(RandomAccess.GetLength(_file.SafeFileHandle));
-            if (count <= _known)
+
+            // Others may seal and compact meanwhile: what was taken in must be what is still there.
+            for (int attempt = 0; attempt < MostAttempts; attempt++)
             {
-                return;
+                string[] names = Folder.List();
+                if (TakeIn(names) && names.SequenceEqual(Folder.List()))
+                {
+                    return;
+                }
             }
 
-            MappedRecords records = new(_file, _layout, _known, count - _known);
-            _mapped.Add(records);
-            for (long index = 0; index < records.Count; index++)
-            {
-                // Only the key is read here, one page a record; the checksum waits until the record is asked for. A later record of an image replaces an earlier one.
-                _places[RecordLayout.KeyOf(records[index])] = new Place(records, index);
-            }
-
-            _known = count;
+            throw new IOException($"The files in {Directory} change faster than they can be opened.");
         }
     }
 
     /// <summary>Reads every record and holds it to its checksum, also those that no one asks for.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public StoreInspection Inspect(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        using FileStream file = OpenForReading(Path.Combine(Directory, FileName));
-        long records = _layout.RecordCount(file.Length);
-        Dictionary<ImageKey, long> latest = [];
-        List<long> damaged = [];
-        byte[] record = new byte[_layout.RecordLength];
-        for (long index = 0; index < records; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadRecord(file, index, record);
-            if (_layout.IsWhole(record))
-            {
-                latest[RecordLayout.KeyOf(record)] = index;
-            }
-            else
-            {
-                damaged.Add(_layout.Offset(index));
-            }
-        }
-
-        return new StoreInspection(records, latest.Count, records - latest.Count - damaged.Count, damaged, file.Length - _layout.Offset(records));
+        return StoreScan.Read(this, cancellationToken).Inspection;
     }
 
     /// <summary>
-    /// Writes the file anew with the last whole record of each image alone, and puts it in the old one's place in one step. Images whose records were damaged are
-    /// absent then, and computed again by the next <see cref="FeatureExtraction"/>. Readers that have the old file open keep it until they refresh.
+    /// Writes segments anew that hold damaged or superseded records, and small ones together; whole ones stay as they are. Images whose records were damaged are
+    /// absent then, and computed again by the next <see cref="FeatureExtraction"/>. Readers keep what they have open until they refresh.
     /// </summary>
-    /// <returns>What the old file held.</returns>
-    /// <exception cref="IOException">The folder cannot be written, or the system does not let an open file be replaced.</exception>
+    /// <returns>What the store held before.</returns>
+    /// <exception cref="IOException">The folder cannot be written, or the system does not let an open file be removed.</exception>
     public async Task<StoreInspection> CompactAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        using FileStream held = await WriterLock.AcquireAsync(Path.Combine(Directory, LockName), cancellationToken).ConfigureAwait(false);
-        Refresh();
-        StoreInspection before = Inspect(cancellationToken);
-        string path = Path.Combine(Directory, FileName);
-        string fresh = path + ".new";
-        using (FileStream source = OpenForReading(path))
-        using (FileStream target = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        StoreInspection before;
+        using (FileStream held = await Folder.LockAsync(cancellationToken).ConfigureAwait(false))
         {
-            target.Write(_layout.WriteHeader(_generation + 1));
-            CopyLatest(source, target, cancellationToken);
-            target.Flush(flushToDisk: true);
+            before = StoreCompaction.Run(this, cancellationToken);
         }
 
-        File.Move(fresh, path, overwrite: true);
         Refresh();
         return before;
     }
 
-    /// <summary>Waits until no one else writes, cuts a torn tail, and begins to append.</summary>
+    /// <summary>Waits until no one else writes, cuts a torn tail, sets unreadable segments aside, and begins to append.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task<FeatureWriter> BeginWriteAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        FileStream held = await WriterLock.AcquireAsync(Path.Combine(Directory, LockName), cancellationToken).ConfigureAwait(false);
+        FileStream held = await Folder.LockAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            FileStream file = new(Path.Combine(Directory, FileName), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
-            long end = _layout.Offset(_layout.RecordCount(file.Length));
-            if (file.Length != end)
-            {
-                file.SetLength(end);
-            }
-
-            Refresh();
-            return new FeatureWriter(this, _layout, file, held);
+            return new FeatureWriter(this, new SegmentAppender(this), held);
         }
         catch
         {
@@ -218,113 +208,114 @@ public sealed class FeatureStore : IDisposable
 
             _disposed = true;
             _places.Clear();
-            _mapped.ForEach(records => records.Dispose());
-            _retired.ForEach(file => file.Dispose());
-            _file.Dispose();
+            foreach (StoreSegment segment in _segments.Values.Concat(_retired))
+            {
+                segment.Dispose();
+            }
         }
     }
 
-    /// <summary>Whole records in the order in which they were written, each image's last one.</summary>
-    private void CopyLatest(FileStream source, FileStream target, CancellationToken cancellationToken)
+    /// <returns>Whether all of the files were still there.</returns>
+    private bool TakeIn(string[] names)
     {
-        Dictionary<ImageKey, long> latest = [];
-        byte[] record = new byte[_layout.RecordLength];
-        long records = _layout.RecordCount(source.Length);
-        for (long index = 0; index < records; index++)
+        HashSet<SegmentId> present = [];
+        foreach (string name in names.Where(name => !_unreadable.Contains(name)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadRecord(source, index, record);
-            if (_layout.IsWhole(record))
+            try
             {
-                latest[RecordLayout.KeyOf(record)] = index;
+                if (Find(name) is { } segment)
+                {
+                    present.Add(segment.Id);
+                    Add(segment);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
             }
         }
 
-        foreach (long index in latest.Values.Order())
+        Retire([.. _segments.Values.Where(segment => !present.Contains(segment.Id))]);
+        return true;
+    }
+
+    private StoreSegment? Find(string name)
+    {
+        if (_sealed.TryGetValue(name, out StoreSegment? known))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadRecord(source, index, record);
-            target.Write(record);
+            return known;
+        }
+
+        StoreSegment? opened = StoreSegment.TryOpen(Folder, name, _readable);
+        if (opened is null)
+        {
+            _unreadable.Add(name);
+            return null;
+        }
+
+        StoreSegment segment = _segments.TryAdd(opened.Id, opened) ? opened : _segments[opened.Id];
+        if (segment != opened)
+        {
+            opened.Dispose();
+            segment.Name = name;
+        }
+
+        if (SegmentFolder.IsSealed(name))
+        {
+            _sealed[name] = segment;
+        }
+
+        return segment;
+    }
+
+    private void Add(StoreSegment segment)
+    {
+        if (segment.TakeIn() is { } run)
+        {
+            Add(segment, run);
         }
     }
 
-    private void ReadRecord(FileStream file, long index, byte[] record)
+    private void Add(StoreSegment segment, MappedRecords run)
     {
-        file.Position = _layout.Offset(index);
-        file.ReadExactly(record);
+        for (long index = 0; index < run.Count; index++)
+        {
+            // Only the key is read here, one page a record; the checksum waits until the record is asked for.
+            Place place = new(segment, run, index);
+            _places.AddOrUpdate(RecordLayout.KeyOf(run[index]), place, (_, before) => before.Segment.Id.CompareTo(segment.Id) > 0 ? before : place);
+        }
     }
 
-    /// <summary>When a compaction put another file in the place of the open one, goes over to it; what was lent from the old one stays valid.</summary>
-    private void FollowCompaction()
+    /// <summary>Lets go of segments whose files are gone, and looks for their images in the others.</summary>
+    private void Retire(StoreSegment[] gone)
     {
-        FileStream current = OpenForReading(Path.Combine(Directory, FileName));
-        if (GenerationOf(current) is not { } generation || generation == _generation)
+        if (gone.Length == 0)
         {
-            current.Dispose();
             return;
         }
 
-        _retired.Add(_file);
-        (_file, _generation, _known) = (current, generation, 0);
-        _places = new ConcurrentDictionary<ImageKey, Place>();
-    }
-
-    private uint? GenerationOf(FileStream file)
-    {
-        Span<byte> header = stackalloc byte[RecordLayout.HeaderLength];
-        return RandomAccess.Read(file.SafeFileHandle, header, 0) == header.Length ? _layout.GenerationOf(header) : null;
-    }
-
-    private static FileStream OpenForReading(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-
-    private static FileStream OpenFile(string folder, RecordLayout layout)
-    {
-        string path = Path.Combine(folder, FileName);
-        if (!HasHeader(path, layout))
+        foreach (StoreSegment segment in gone)
         {
-            using FileStream held = WriterLock.Acquire(Path.Combine(folder, LockName));
-            if (!HasHeader(path, layout))
+            _segments.Remove(segment.Id);
+            _sealed.Remove(segment.Name);
+            _retired.Add(segment);
+        }
+
+        _places = new ConcurrentDictionary<ImageKey, Place>();
+        foreach (StoreSegment segment in _segments.Values)
+        {
+            foreach (MappedRecords run in segment.Runs)
             {
-                CreateFile(path, layout.WriteHeader());
+                Add(segment, run);
             }
         }
-
-        return OpenForReading(path);
     }
 
-    private static bool HasHeader(string path, RecordLayout layout)
+    private sealed class Place(StoreSegment segment, MappedRecords run, long index)
     {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
+        public StoreSegment Segment { get; } = segment;
 
-        using FileStream file = OpenForReading(path);
-        Span<byte> read = stackalloc byte[RecordLayout.HeaderLength];
-        return file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) == read.Length && layout.GenerationOf(read) is not null;
-    }
-
-    /// <summary>A new file appears whole under its name; a damaged one is kept beside it, since disks that damage files should be noticed.</summary>
-    private static void CreateFile(string path, byte[] header)
-    {
-        string fresh = path + ".new";
-        using (FileStream file = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(header);
-            file.Flush(flushToDisk: true);
-        }
-
-        if (File.Exists(path))
-        {
-            File.Move(path, path + ".damaged", overwrite: true);
-        }
-
-        File.Move(fresh, path, overwrite: true);
-    }
-
-    private sealed class Place(MappedRecords records, long index)
-    {
-        public MappedRecords Records { get; } = records;
+        public MappedRecords Run { get; } = run;
 
         public long Index { get; } = index;
 

@@ -4,17 +4,15 @@ namespace NeuralMarket.Regression.Features;
 public sealed class FeatureWriter : IDisposable
 {
     private readonly FeatureStore _store;
-    private readonly RecordLayout _layout;
-    private readonly FileStream _file;
+    private readonly SegmentAppender _appender;
     private readonly FileStream _lock;
     private readonly byte[] _record;
-    private long _end;
 
-    internal FeatureWriter(FeatureStore store, RecordLayout layout, FileStream file, FileStream held)
+    internal FeatureWriter(FeatureStore store, SegmentAppender appender, FileStream held)
     {
-        (_store, _layout, _file, _lock) = (store, layout, file, held);
-        _record = new byte[layout.RecordLength];
-        _end = file.Length;
+        (_store, _appender, _lock) = (store, appender, held);
+        _record = new byte[store.Layout.RecordLength];
+        store.Refresh();
     }
 
     /// <summary>Appends an image's outputs. They count for readers after <see cref="Flush"/>.</summary>
@@ -25,14 +23,14 @@ public sealed class FeatureWriter : IDisposable
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public void Append(string imageSha256, ReadOnlySpan<float> features, ReadOnlySpan<float> probabilities)
     {
-        if (features.Length != _layout.FeatureCount || probabilities.Length != _layout.CategoryCount)
+        if (features.Length != _store.FeatureCount || probabilities.Length != _store.CategoryCount)
         {
             throw new ArgumentException(
-                $"The store keeps {_layout.FeatureCount} features and {_layout.CategoryCount} probabilities an image, not {features.Length} and {probabilities.Length}.");
+                $"The store keeps {_store.FeatureCount} features and {_store.CategoryCount} probabilities an image, not {features.Length} and {probabilities.Length}.");
         }
 
-        _layout.WriteOutputs(_record, ImageKey.Parse(imageSha256), features, probabilities);
-        AppendRecord();
+        _store.Layout.WriteOutputs(_record, ImageKey.Parse(imageSha256), features, probabilities);
+        _appender.Append(_record);
     }
 
     /// <summary>Appends why an image has no outputs.</summary>
@@ -41,14 +39,21 @@ public sealed class FeatureWriter : IDisposable
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public void Append(string imageSha256, ImageFailure failure)
     {
-        _layout.WriteFailure(_record, ImageKey.Parse(imageSha256), failure);
-        AppendRecord();
+        _store.Layout.WriteFailure(_record, ImageKey.Parse(imageSha256), failure);
+        _appender.Append(_record);
     }
 
     /// <summary>Brings what was appended to the disk and into the store's view.</summary>
     public void Flush()
     {
-        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        _appender.Flush();
+        _store.Refresh();
+    }
+
+    /// <summary>Seals the open segment, full or not, so that it can be shared; the next image begins another.</summary>
+    public void Seal()
+    {
+        _appender.Seal();
         _store.Refresh();
     }
 
@@ -57,18 +62,14 @@ public sealed class FeatureWriter : IDisposable
     {
         try
         {
-            Flush();
+            _appender.Flush();
         }
         finally
         {
-            _file.Dispose();
+            _appender.Dispose();
             _lock.Dispose();
         }
-    }
 
-    private void AppendRecord()
-    {
-        RandomAccess.Write(_file.SafeFileHandle, _record, _end);
-        _end += _record.Length;
+        _store.Refresh();
     }
 }

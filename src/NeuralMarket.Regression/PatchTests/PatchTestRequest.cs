@@ -28,7 +28,7 @@ public sealed record PatchTestRequest(
     /// <summary>Other patches' layers for the same base network, to find copies among them.</summary>
     public IReadOnlyList<KnownLayer> KnownLayers { get; init; } = [];
 
-    /// <summary>Under which changes of the photos the patch is tested, too, on those photos for which the store has them (<see cref="FeatureExtraction.FillPerturbedAsync"/>).</summary>
+    /// <summary>Under which changes of the photos the patch is tested, too, on those photos for which the store has them (<see cref="FeatureExtraction"/>).</summary>
     public IReadOnlyList<Perturbation> Perturbations { get; init; } = [];
 
     /// <summary>The verdict's thresholds.</summary>

@@ -32,7 +32,7 @@ internal static class RobustnessTest
             return null;
         }
 
-        LineageEvaluation.RunAll([changed], stored, request.Store, cancellationToken);
+        LineageEvaluation.RunAll([changed], stored, request.Store, request.Patches, cancellationToken);
         return Compare(perturbation, [.. before.Zip(changed.Observations)]);
     }
 

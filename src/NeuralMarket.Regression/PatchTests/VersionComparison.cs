@@ -35,11 +35,11 @@ internal static class VersionComparison
             lower,
             lower > -margin,
             CategoryCounts.Of(otherOutputs, [.. other.Observations.Where(image => image.Role.IsLabelled)]),
-            [.. flipped.Select(pair => Flipped(pair.This, pair.That, outputs, otherOutputs))]);
+            [.. flipped.Select(pair => Flipped(pair.This, pair.That, outputs, otherOutputs, request.Network.Categories.Outputs[pair.This.BaseAnswer]))]);
     }
 
     private static FlippedImage Flipped(
-        ImageObservation tested, ImageObservation other, IReadOnlyList<Category> outputs, IReadOnlyList<Category> otherOutputs)
+        ImageObservation tested, ImageObservation other, IReadOnlyList<Category> outputs, IReadOnlyList<Category> otherOutputs, Category baseAnswer)
     {
         // Exactly one of the two is right, and that one knows the truth.
         Tag truth = tested.Correct ? outputs[tested.Role.Output!.Value].Tag : otherOutputs[other.Role.Output!.Value].Tag;
@@ -49,6 +49,10 @@ internal static class VersionComparison
             truth.ToString(),
             tested.Correct,
             tested.Fired ? outputs[tested.Answer].Tag.ToString() : null,
-            other.Fired ? otherOutputs[other.Answer].Tag.ToString() : null);
+            other.Fired ? otherOutputs[other.Answer].Tag.ToString() : null)
+        {
+            BaseAnswer = baseAnswer.Tag.ToString(),
+            BaseAnswerName = baseAnswer.Name,
+        };
     }
 }

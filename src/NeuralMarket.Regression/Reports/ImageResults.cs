@@ -30,7 +30,14 @@ public sealed record ImageResult(
 /// <param name="Right">Whether the tested version has it right, and the other wrong.</param>
 /// <param name="Answer">The tested version's answer; <see langword="null"/> when it did not fire.</param>
 /// <param name="OtherAnswer">The other version's answer; <see langword="null"/> when it did not fire.</param>
-public sealed record FlippedImage(string Image, string Sha256, string Truth, bool Right, string? Answer, string? OtherAnswer);
+public sealed record FlippedImage(string Image, string Sha256, string Truth, bool Right, string? Answer, string? OtherAnswer)
+{
+    /// <summary>The tag that the base network answered; empty in old reports.</summary>
+    public string BaseAnswer { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The name of <see cref="BaseAnswer"/>; empty in old reports.</summary>
+    public string BaseAnswerName { get; init => field = value ?? ""; } = "";
+}
 
 /// <summary>An image that reaches several outputs and therefore counts for none.</summary>
 /// <param name="Image">Path below the set's root.</param>

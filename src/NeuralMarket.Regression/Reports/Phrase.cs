@@ -22,21 +22,26 @@ public static class Phrase
         _ => "<svg class=\"sign\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"fail\"><path class=\"body\" d=\"M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7Z\"/><path d=\"M5 5l6 6M11 5l-6 6\"/></svg>",
     };
 
-    /// <summary>An outcome as a heading.</summary>
-    public static string Headline(Outcome outcome) => outcome switch
+    /// <summary>A verdict as a heading. Where a check objects that is only recorded, it does not say that all checks agree.</summary>
+    public static string Headline(Verdict verdict) => verdict.Decision switch
     {
-        Outcome.Pass => "Passes every check",
+        Outcome.Pass => Objections(verdict) == 0 ? "Passes every check" : "Passes every check that counts",
         Outcome.Attention => "Needs a person’s attention",
         _ => "Fails",
     };
 
-    /// <summary>What an outcome means.</summary>
-    public static string WhatNext(Outcome outcome) => outcome switch
+    /// <summary>What a verdict means.</summary>
+    public static string WhatNext(Verdict verdict) => verdict.Decision switch
     {
+        Outcome.Pass when Objections(verdict) is > 0 and int objections =>
+            $"It does what it claims on these images. {Count(objections, "check")} that {(objections == 1 ? "is" : "are")} only recorded {(objections == 1 ? "objects" : "object")}: read below. A reviewer looks at it all the same.",
         Outcome.Pass => "It does what it claims on these images. A reviewer looks at it all the same.",
         Outcome.Attention => "Nothing rules it out, but the points below are open. A reviewer decides.",
         _ => "It does not do what it claims on these images. The points below say why, and what to change.",
     };
+
+    /// <summary>How many checks object, those included that do not count.</summary>
+    private static int Objections(Verdict verdict) => verdict.Reasons.Count(reason => reason.Outcome != Outcome.Pass);
 
     /// <summary>A check's stable name as people read it: <c>false-rate</c> as <c>False rate</c>.</summary>
     public static string CheckName(string check) =>

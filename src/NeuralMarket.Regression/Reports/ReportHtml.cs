@@ -49,7 +49,7 @@ public static class ReportHtml
 
     private static void VerdictSection(HtmlText html, Verdict verdict)
     {
-        html.Add($"<section class=\"verdict {Phrase.Class(verdict.Decision)}\"><h2>{new Markup(Phrase.Sign(verdict.Decision))} {Phrase.Headline(verdict.Decision)}</h2><p>{Phrase.WhatNext(verdict.Decision)}</p><ul class=\"reasons\">");
+        html.Add($"<section class=\"verdict {Phrase.Class(verdict.Decision)}\"><h2>{new Markup(Phrase.Sign(verdict.Decision))} {Phrase.Headline(verdict)}</h2><p>{Phrase.WhatNext(verdict)}</p><ul class=\"reasons\">");
         foreach (VerdictReason reason in verdict.Reasons.Where(reason => reason.Outcome != Outcome.Pass))
         {
             Reason(html, reason);

@@ -26,11 +26,11 @@ internal static class ReportTables
         }
 
         html.Add($"<h2>Against version {against.Version}</h2><p>On the same {Phrase.Count(against.Images, "labelled image")}: <b>{against.OnlyThisRight}</b> right only in {report.Patch.Version}, <b>{against.OnlyThatRight}</b> right only in {against.Version} (McNemar mid-p {Phrase.PValue(against.PValue)}). The difference lies between {Phrase.Points(against.Difference)}.</p>");
-        html.Add($"<details><summary>{Phrase.Count(against.Flipped.Count, "image")} flipped</summary><table><thead><tr><th>Image</th><th>Truth</th><th>{report.Patch.Version}</th><th>{against.Version}</th></tr></thead><tbody>");
+        html.Add($"<details><summary>{Phrase.Count(against.Flipped.Count, "image")} flipped</summary><table><thead><tr><th>Image</th><th>Base network</th><th>Truth</th><th>{report.Patch.Version}</th><th>{against.Version}</th></tr></thead><tbody>");
         Dictionary<string, string> names = report.Categories.Concat(against.Categories).DistinctBy(category => category.Tag).ToDictionary(category => category.Tag, category => category.Name);
         foreach (FlippedImage image in against.Flipped.Take(MostRows))
         {
-            html.Add($"<tr><td><code>{image.Image}</code></td><td>{names[image.Truth]}</td><td>{Answer(image.Answer, names)} {(image.Right ? "(right)" : "")}</td><td>{Answer(image.OtherAnswer, names)} {(image.Right ? "" : "(right)")}</td></tr>");
+            html.Add($"<tr><td><code>{image.Image}</code></td><td>{image.BaseAnswerName}</td><td>{names[image.Truth]}</td><td>{Answer(image.Answer, names)} {(image.Right ? "(right)" : "")}</td><td>{Answer(image.OtherAnswer, names)} {(image.Right ? "" : "(right)")}</td></tr>");
         }
 
         html.Add($"</tbody></table></details>");

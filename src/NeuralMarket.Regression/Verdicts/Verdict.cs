@@ -56,9 +56,11 @@ public sealed record VerdictReason(string Check, Outcome Outcome, string Message
     /// <summary>The check's version.</summary>
     public int Version { get; init; } = 1;
 
+    // A key that an old document lacks is read as null, whatever the property began with.
+
     /// <summary>What the check looks at and what its answer means, for people who are not statisticians; empty in old reports.</summary>
-    public string Meaning { get; init; } = "";
+    public string Meaning { get; init => field = value ?? ""; } = "";
 
     /// <summary>Names everything that the answer depends on (<see cref="CheckKey"/>): an answer under the same key may be taken instead of asking again; empty in old reports.</summary>
-    public string Key { get; init; } = "";
+    public string Key { get; init => field = value ?? ""; } = "";
 }

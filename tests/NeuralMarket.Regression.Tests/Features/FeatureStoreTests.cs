@@ -10,7 +10,10 @@ public sealed class FeatureStoreTests : IDisposable
     private static readonly string Identity = new('a', 64);
     private readonly string _folder = Directory.CreateTempSubdirectory("feature-store").FullName;
 
-    private string File => Path.Combine(_folder, Identity, "features.bin");
+    private string Segments => Path.Combine(_folder, Identity);
+
+    /// <summary>The one segment that is written to.</summary>
+    private string File => Directory.GetFiles(Segments, "*.open").Single();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -72,7 +75,7 @@ public sealed class FeatureStoreTests : IDisposable
 
         StoreInspection found = reader.Inspect(TestContext.Current.CancellationToken);
         Assert.Equal((4, 3, 0, 3), (found.Records, found.Images, found.Superseded, found.TornBytes));
-        Assert.Equal([64 + record], found.Damaged);
+        Assert.Equal([new DamagedRecord(Path.GetFileName(File), 64 + record)], found.Damaged);
         Assert.True(found.IsWorthCompacting);
 
         await reader.CompactAsync(TestContext.Current.CancellationToken);
@@ -151,7 +154,7 @@ public sealed class FeatureStoreTests : IDisposable
         int record = (whole.Length - 64) / 3;
         for (int length = whole.Length - 1; length >= 0; length--)
         {
-            await System.IO.File.WriteAllBytesAsync(File, whole[..length], TestContext.Current.CancellationToken);
+            await WriteAloneAsync(whole[..length]);
             int kept = Math.Max(0, (length - 64) / record);
             using FeatureStore store = Open();
             Assert.Equal(Enumerable.Range(1, kept), Found(store, 5));
@@ -176,7 +179,7 @@ public sealed class FeatureStoreTests : IDisposable
         {
             byte[] damaged = [.. whole];
             damaged[position] ^= (byte)(1 << (position % 8));
-            await System.IO.File.WriteAllBytesAsync(File, damaged, TestContext.Current.CancellationToken);
+            await WriteAloneAsync(damaged);
             using FeatureStore store = Open();
 
             int[] expected = position < 64 ? [] : [.. new[] { 1, 2, 3 }.Where(image => image != ((position - 64) / record) + 1)];
@@ -201,16 +204,23 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task AFileWithADamagedHeaderIsSetAside()
+    public async Task ASegmentWithADamagedHeaderIsReportedAndSetAsideByTheNextWriter()
     {
         byte[] whole = await ThreeImagesAsync();
         whole[0] ^= 1;
-        await System.IO.File.WriteAllBytesAsync(File, whole, TestContext.Current.CancellationToken);
+        string file = File;
+        await System.IO.File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
 
         using FeatureStore store = Open();
-
         Assert.Equal(0, store.Count);
-        Assert.Equal(whole, await System.IO.File.ReadAllBytesAsync(File + ".damaged", TestContext.Current.CancellationToken));
+        StoreInspection found = store.Inspect(TestContext.Current.CancellationToken);
+        Assert.Equal([Path.GetFileName(file)], found.Unreadable);
+        Assert.True(found.IsWorthCompacting);
+        await WriteAsync(store, 1, 2, 3);
+
+        Assert.Equal([1, 2, 3], Found(store, 5));
+        Assert.Equal(whole, await System.IO.File.ReadAllBytesAsync(file + ".damaged", TestContext.Current.CancellationToken));
+        Assert.Empty(store.Inspect(TestContext.Current.CancellationToken).Unreadable);
     }
 
     [Fact]
@@ -254,6 +264,14 @@ public sealed class FeatureStoreTests : IDisposable
         }
 
         return [.. found];
+    }
+
+    /// <summary>Leaves these bytes as the store's only segment.</summary>
+    private Task WriteAloneAsync(byte[] bytes)
+    {
+        Directory.Delete(Segments, recursive: true);
+        Directory.CreateDirectory(Segments);
+        return System.IO.File.WriteAllBytesAsync(Path.Combine(Segments, "00000001-00000000.open"), bytes, TestContext.Current.CancellationToken);
     }
 
     private FeatureStore Open() => FeatureStore.Open(_folder, Identity, F, N);

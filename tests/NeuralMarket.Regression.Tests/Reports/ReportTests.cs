@@ -59,6 +59,26 @@ public class ReportTests
         Assert.Equal(Encoding.UTF8.GetString(json), Encoding.UTF8.GetString(ReportJson.Write(ReportJson.Read(json))));
     }
 
+    /// <summary>A check in shadow mode does not decide, but no one is told that it agreed.</summary>
+    [Fact]
+    public void ThePageSaysThatEveryCheckPassesOnlyWhenNoneObjects()
+    {
+        VerdictReason agrees = new("finite", Outcome.Pass, "Fine.");
+        VerdictReason objects = new("robustness", Outcome.Attention, "It does not hold.", CheckMode.Shadow);
+
+        Assert.Equal("Passes every check", Phrase.Headline(new Verdict(Outcome.Pass, [agrees])));
+        Assert.Equal("Passes every check that counts", Phrase.Headline(new Verdict(Outcome.Pass, [objects, agrees])));
+        Assert.Contains("1 check that is only recorded objects", Phrase.WhatNext(new Verdict(Outcome.Pass, [objects, agrees])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AReportFromBeforeFlipsNamedTheBaseNetworksAnswerIsStillRead()
+    {
+        string old = Encoding.UTF8.GetString(ReportJson.Write(Report)).Replace("\"baseAnswer\": \"\",", "", StringComparison.Ordinal).Replace("\"baseAnswerName\": \"\"", "\"unknown\": 1", StringComparison.Ordinal);
+
+        Assert.Equal("", Assert.Single(ReportJson.Read(Encoding.UTF8.GetBytes(old)).Against!.Flipped).BaseAnswer);
+    }
+
     [Fact]
     public void AuthorsSeeNeitherImagesNorExactFigures()
     {

@@ -129,6 +129,7 @@ public class VerdictTests
         Assert.Equal((0, 30), (report.Against!.OnlyThisRight, report.Against.OnlyThatRight));
         Assert.False(report.Against.NonInferior);
         Assert.Equal(30, report.Against.Flipped.Count);
+        Assert.All(report.Against.Flipped, image => Assert.Equal((World.Animal.ToString(), "animal"), (image.BaseAnswer, image.BaseAnswerName)));
         Reason(report, "previous-version", Outcome.Attention);
     }
 

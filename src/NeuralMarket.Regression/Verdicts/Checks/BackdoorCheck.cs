@@ -22,6 +22,8 @@ internal sealed class BackdoorCheck : IRegressionCheck
 
     public string Name => "backdoor";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "Could something that no test photo shows switch its answer? A layer with a hidden switch has a few weights far larger than honest training makes them. A person looks.";
 
     public CheckResult Run(CheckContext context)

@@ -10,6 +10,8 @@ internal sealed class BaseRowsCheck : IRegressionCheck
 
     public string Name => "base-rows";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "Are the layer's rows taken from the base network itself? Then the patch can only repeat what the base network says.";
 
     public CheckResult Run(CheckContext context)

@@ -14,6 +14,8 @@ internal sealed class CalibrationCheck : IRegressionCheck
 
     public string Name => "calibration";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "When it says 80%, is it right four times out of five? If not, dividing all weights and biases by one number (the temperature) mends that without changing a single answer.";
 
     public CheckResult Run(CheckContext context)

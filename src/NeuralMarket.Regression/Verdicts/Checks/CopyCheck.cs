@@ -13,6 +13,8 @@ internal sealed class CopyCheck : IRegressionCheck
 
     public string Name => "copies";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "Is it the very layer of somebody else's patch, perhaps with its rows reordered, scaled or shifted together so that it looks different while every answer stays the same?";
 
     public CheckResult Run(CheckContext context)

@@ -15,6 +15,8 @@ internal sealed class DegenerateLayerCheck : IRegressionCheck
 
     public string Name => "degenerate-layer";
 
+    public bool LooksAtLayer => true;
+
     public int Version => 2;
 
     public string Meaning => "Was the layer trained as meant? Rows that vanish or say the same, and answers without any doubt, come from training or saving gone wrong.";

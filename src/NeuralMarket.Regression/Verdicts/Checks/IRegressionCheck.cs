@@ -15,6 +15,9 @@ public interface IRegressionCheck
     /// <summary>How much the check counts when the options do not say: in full for what the verdict table names, else recorded only.</summary>
     CheckMode DefaultMode => CheckMode.Enforce;
 
+    /// <summary>Whether it looks at the layer, at features or at changed photos, and not only at the answers; such checks are left out when a catalogue's answers alone are tested again.</summary>
+    bool LooksAtLayer => false;
+
     /// <summary>What the check looks at and what its answer means, in a sentence for people who are not statisticians.</summary>
     string Meaning { get; }
 

@@ -13,6 +13,8 @@ internal sealed class LinearProbeCheck : IRegressionCheck
 
     public string Name => "linear-probe";
 
+    public bool LooksAtLayer => true;
+
     public CheckMode DefaultMode => CheckMode.Shadow;
 
     public string Meaning => "How well would a layer do that was trained right here, on half of these images? A patch far below that has room to improve; one above it was trained on more or better images than we have.";

@@ -16,6 +16,8 @@ internal sealed class NumericsCheck : IRegressionCheck
 
     public string Name => "numerics";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "Do different devices, and weights shortened to 16 bits, come to the same answers? Answers that hang on the last digit may differ from phone to phone.";
 
     public CheckResult Run(CheckContext context)

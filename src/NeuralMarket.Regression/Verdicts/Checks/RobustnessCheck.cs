@@ -9,6 +9,8 @@ internal sealed class RobustnessCheck : IRegressionCheck
 
     public string Name => "robustness";
 
+    public bool LooksAtLayer => true;
+
     public CheckMode DefaultMode => CheckMode.Shadow;
 
     public string Meaning => "Does it still work when the phone is held at an angle, the light is different or the picture is blurred? Each photo is compared with itself.";

@@ -19,6 +19,8 @@ internal sealed class SimilarityCheck : IRegressionCheck
 
     public string Name => "similarity";
 
+    public bool LooksAtLayer => true;
+
     public string Meaning => "Does it share with another author's patch what training on similar images does not explain? That hints at a copy with changes; a person compares the two.";
 
     public CheckResult Run(CheckContext context)

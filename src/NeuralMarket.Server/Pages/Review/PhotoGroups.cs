@@ -102,6 +102,7 @@ public static class PhotoGroups
 
     private static PhotoCard Card(ReviewView view, FlippedImage photo, Dictionary<string, string> names) => new(view.SetId, photo.Sha256, photo.Image,
     [
+        .. photo.BaseAnswerName.Length == 0 ? Array.Empty<PhotoLine>() : [new("Photo.Base", photo.BaseAnswerName)],
         new("Photo.Truth", NameOf(photo.Truth, names)),
         new("Photo.Previous", NameOf(photo.OtherAnswer, names), photo.Right ? PhotoMark.Wrong : PhotoMark.Right),
         new("Photo.This", NameOf(photo.Answer, names), photo.Right ? PhotoMark.Right : PhotoMark.Wrong),
