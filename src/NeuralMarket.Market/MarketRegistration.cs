@@ -11,14 +11,18 @@ using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Intake;
 using NeuralMarket.Market.Notifications;
 using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Receipts;
 using NeuralMarket.Market.Regression;
+using NeuralMarket.Market.Retests;
 using NeuralMarket.Market.Review;
 using NeuralMarket.Market.Routing;
+using NeuralMarket.Market.Secrets;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Validation;
 using NeuralMarket.Market.Work;
+using NeuralMarket.Regression.Splits;
 using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Market;
@@ -36,8 +40,15 @@ public static class MarketRegistration
         services.AddCheckedOptions<WorkOptions, WorkOptionsRules>(configuration.GetSection(WorkOptions.Section));
         services.AddMarketDatabase(configuration).AddMarketBlobs(configuration).AddMarketMail(configuration);
 
+        services.AddCheckedOptions<SplitSettings, SplitSettingsRules>(configuration.GetSection(SplitSettings.Section));
+        services.AddCheckedOptions<ReceiptOptions, ReceiptOptionsRules>(configuration.GetSection(ReceiptOptions.Section));
+        services.Configure<KeyFolderOptions>(configuration.GetSection(KeyFolderOptions.Section));
+        services.AddSingleton<KeyFolder>().AddSingleton<SplitKey>().AddSingleton<ReceiptKey>().AddScoped<TestReceipts>();
+        services.AddSingleton(LimitsOf(configuration)).AddScoped<Lineages>().AddScoped<HeldOutSplits>();
+
         services.AddSingleton<SubmissionRoad>().AddSingleton<SubmissionMails>();
         services.AddScoped<SubmissionIntake>().AddScoped<SubmissionQueries>().AddScoped<AuthorActions>();
+        services.AddScoped<CatalogueRetests>().AddScoped<ReviewTasks>();
         services.AddScoped<ReviewDesk>().AddScoped<ReviewQueries>();
         services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>().AddScoped<StuckWork>();
         services.AddSingleton<OpenedNetworks>().AddScoped<BaseNetworks>().AddScoped<HeldOutSets>();
@@ -57,13 +68,21 @@ public static class MarketRegistration
 
         services.AddSingleton(verdicts);
         services.AddSingleton<InferenceEngine>().AddSingleton<SubmissionWorker>();
+        services.AddScoped<PatchTesting>().AddScoped<TestWaits>().AddScoped<RetestBatch>().AddSingleton<RetestWorker>();
         services.AddScoped<PublishedPackages>().AddSingleton<OpenedLayers>().AddScoped<PublishedLayers>().AddScoped<Watchdog>().AddSingleton<NameRules>();
         services.AddSingleton<IValidator<ReviewCandidate>, ReviewRequirements>();
         services.AddScoped<ISubmissionStage, ReceptionStage>().AddScoped<ISubmissionStage, ValidationStage>().AddScoped<ISubmissionStage, RegressionStage>();
         services.AddScoped<ISubmissionStage, RoutingStage>().AddScoped<ISubmissionStage, PublicationStage>();
-        int workers = (configuration.GetSection(WorkOptions.Section).Get<WorkOptions>() ?? new()).Workers;
-        services.AddHangfireServer(server => server.WithQueue(WorkJobs.Default, workers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Mail, 1));
+        WorkOptions work = configuration.GetSection(WorkOptions.Section).Get<WorkOptions>() ?? new();
+        services.AddHangfireServer(server => server.WithQueue(WorkJobs.Default, work.Workers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Mail, 1));
+        services.AddHangfireServer(server => server.WithQueue(WorkJobs.Tests, work.Testers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Retests, 1));
         return services.AddHostedService<Sweep>();
+    }
+
+    private static LookLimits LimitsOf(IConfiguration configuration)
+    {
+        LookLimits limits = configuration.GetSection("Looks").Get<LookLimits>() ?? new();
+        return limits.Problems() is { Count: > 0 } problems ? throw new OptionsValidationException("Looks", typeof(LookLimits), problems) : limits;
     }
 
     /// <summary>Each queue has workers of its own: mails do not wait for tests.</summary>

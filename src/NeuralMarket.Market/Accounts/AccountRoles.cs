@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.Storage;
+using NeuralMarket.Market.Submissions;
+using NeuralMarket.Market.Work;
 
 namespace NeuralMarket.Market.Accounts;
 
@@ -10,7 +12,7 @@ public sealed record AccountSummary(
     Guid Id, string Email, string DisplayName, bool EmailConfirmed, bool LockedOut, DateTimeOffset CreatedAt, IReadOnlyList<string> Roles);
 
 /// <summary>Who has which role. Everybody is an author without a row; reviewer, curator and admin are granted.</summary>
-public sealed class AccountRoles(MarketDb db, UserManager<Account> users, RoleManager<IdentityRole<Guid>> roles, TimeProvider time)
+public sealed class AccountRoles(MarketDb db, UserManager<Account> users, RoleManager<IdentityRole<Guid>> roles, IWorkQueue work, TimeProvider time)
 {
     /// <summary>Grants a role; granting it again changes nothing.</summary>
     public async Task<AccountOutcome> GrantAsync(Guid? actor, Guid accountId, string role, CancellationToken cancellationToken)
@@ -22,7 +24,10 @@ public sealed class AccountRoles(MarketDb db, UserManager<Account> users, RoleMa
             return new AccountOutcome.Done();
 
         await EnsureRoleAsync(role);
-        return await FinishAsync(await users.AddToRoleAsync(account, role), actor, account, "roleGranted", role, cancellationToken);
+        var outcome = await FinishAsync(await users.AddToRoleAsync(account, role), actor, account, "roleGranted", role, cancellationToken);
+        if (role == Roles.Reviewer && outcome is AccountOutcome.Done)
+            await RouteWaitingAsync(cancellationToken);
+        return outcome;
     }
 
     /// <summary>Takes a role away. The last administrator stays one.</summary>
@@ -64,6 +69,17 @@ public sealed class AccountRoles(MarketDb db, UserManager<Account> users, RoleMa
 
     /// <summary>The account of an address.</summary>
     public Task<Account?> FindByEmailAsync(string email) => users.FindByEmailAsync(email);
+
+    /// <summary>What waits for a reviewer because there was none is routed now, not minutes later.</summary>
+    private async Task RouteWaitingAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        var waiting = db.Submissions.Where(row => row.State == SubmissionState.AwaitingReview
+            && !db.Assignments.Any(assignment => assignment.SubmissionId == row.Id && assignment.ClosedAt == null));
+        var ids = await waiting.Select(row => row.Id).ToListAsync(cancellationToken);
+        await waiting.ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkDueAt, now), cancellationToken);
+        ids.ForEach(work.Wake);
+    }
 
     private async Task<(AccountOutcome Refusal, Account? Account)> CheckAsync(Guid accountId, string role)
     {

@@ -1,3 +1,5 @@
+using NeuralMarket.Regression.Splits;
+
 namespace NeuralMarket.Market.HeldOut;
 
 /// <summary>A base network that the market tests patches on; its three files are blobs.</summary>
@@ -52,7 +54,7 @@ public sealed class HeldOutSet
     /// <summary>Its is_a.txt; empty when there is none.</summary>
     public string RelationsText { get; set; } = "";
 
-    /// <summary>SHA-256 naming its exact content.</summary>
+    /// <summary>SHA-256 naming its exact content, all photos that are not retired and their labels, in whatever portions they came.</summary>
     public string Hash { get; set; } = "";
 
     /// <summary>When it last changed.</summary>
@@ -85,4 +87,10 @@ public sealed class HeldOutImage
 
     /// <summary>When it was retired; it is never dropped.</summary>
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>The perceptual hash's 64 bits, by which near duplicates are found; absent until it was computed.</summary>
+    public long? PerceptualHash { get; set; }
+
+    /// <summary>What it is used for; absent until it was placed. For nobody's eyes but the tests'.</summary>
+    public Split? Split { get; set; }
 }

@@ -10,11 +10,12 @@ using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Work;
 using NeuralMarket.Regression.ImageSets;
+using NeuralMarket.Regression.Splits;
 
 namespace NeuralMarket.Market.HeldOut;
 
 /// <summary>The held-out images: rows and blobs, seen by reviewers and curators alone.</summary>
-public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad road, IWorkQueue work, IOptions<MarketOptions> options, TimeProvider time)
+public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits splits, SubmissionRoad road, IWorkQueue work, IOptions<MarketOptions> options, TimeProvider time)
 {
     /// <summary>Imports a labelled folder into the set of this name, which is made when there is none. Images are added, never dropped.</summary>
     public async Task<Reading<ImageImportResult>> ImportAsync(string folder, string name, string baseIdentity, CancellationToken cancellationToken)
@@ -26,9 +27,11 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
         }
 
         HeldOutSet set = await FindOrAddAsync(name, baseIdentity, cancellationToken);
-        set.CategoriesText = await File.ReadAllTextAsync(Path.Combine(folder, "map_clsloc.txt"), cancellationToken);
-        string relations = Path.Combine(folder, "is_a.txt");
-        set.RelationsText = File.Exists(relations) ? await File.ReadAllTextAsync(relations, cancellationToken) : "";
+        if (AddCategories(set, images) is { Count: > 0 } problems)
+        {
+            return new(null, problems);
+        }
+
         HashSet<string> known = [.. await db.HeldOutImages.Where(row => row.SetId == set.Id).Select(row => row.Sha256).ToListAsync(cancellationToken)];
         int added = 0;
         foreach (LabelledImage image in images.Images.Where(image => known.Add(image.Sha256)))
@@ -38,7 +41,9 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
         }
 
         set.UpdatedAt = time.GetUtcNow();
-        set.Hash = images.Hash;
+        await db.SaveChangesAsync(cancellationToken);
+        await splits.PlaceAsync(set.Id, cancellationToken);
+        set.Hash = await HashAsync(set, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await WakeWaitingAsync(cancellationToken);
         return new(new ImageImportResult(set.Id, set.Name, added, images.Images.Count - added, images.Skipped.Count), reading.Findings);
@@ -53,7 +58,7 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
             .ToDictionaryAsync(group => new Tag(group.Key), group => group.Count(), cancellationToken);
 
     /// <summary>The set on which patches for a base network are tested, with local copies of its images; <see langword="null"/> when there is none.</summary>
-    public async Task<LabelledImageSet?> MaterialiseAsync(string baseIdentity, CancellationToken cancellationToken)
+    public async Task<DividedImages?> MaterialiseAsync(string baseIdentity, CancellationToken cancellationToken)
     {
         HeldOutSet? set = await db.HeldOutSets.Where(row => row.BaseIdentity == baseIdentity).OrderBy(row => row.Name).FirstOrDefaultAsync(cancellationToken);
         if (set is null)
@@ -61,18 +66,19 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
             return null;
         }
 
-        List<LabelledImage> images = [];
-        foreach (HeldOutImage row in await db.HeldOutImages.AsNoTracking().Where(row => row.SetId == set.Id && row.RetiredAt == null).OrderBy(row => row.Sha256).ToListAsync(cancellationToken))
+        List<HeldOutImage> rows = await db.HeldOutImages.Where(row => row.SetId == set.Id && row.RetiredAt == null).AsNoTracking().ToListAsync(cancellationToken);
+        if (rows.Exists(row => row.Split is null))
         {
-            string path = Path.Combine(options.Value.CacheFolder, "images", row.Sha256[..2], row.Sha256);
-            await blobs.CopyToFileAsync(row.BlobName, path, cancellationToken);
-            images.Add(new LabelledImage(path, row.FileName, row.Sha256, new Tag(row.Tag)));
+            await splits.PlaceAsync(set.Id, cancellationToken); // They came before sets were divided; kept with whatever the caller saves.
+            rows = [.. db.HeldOutImages.Local.Where(row => row.SetId == set.Id && row.RetiredAt == null)];
         }
 
-        CategoryList categories = CategoriesText.ReadImageSet(Encoding.UTF8.GetBytes(set.CategoriesText)).Value ?? throw new InvalidOperationException($"The categories of the set {set.Name} are not valid.");
-        IsARelations relations = set.RelationsText.Length == 0 ? IsARelations.None
-            : IsARelations.Read(Encoding.UTF8.GetBytes(set.RelationsText)).Value ?? throw new InvalidOperationException($"The relations of the set {set.Name} are not valid.");
-        return images.Count == 0 ? null : LabelledImageSet.Create(set.Name, categories, relations, images);
+        foreach (HeldOutImage row in rows)
+        {
+            await blobs.CopyToFileAsync(row.BlobName, PathOf(row), cancellationToken);
+        }
+
+        return rows.Count == 0 ? null : new DividedImages(SetOf(set, rows), rows.ToDictionary(row => row.Sha256, row => row.Split ?? Split.Gate, StringComparer.Ordinal));
     }
 
     /// <summary>Opens one image of any set, for reviewers and curators.</summary>
@@ -81,6 +87,38 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
         string? blob = await db.HeldOutImages.Where(row => row.Sha256 == sha256).Select(row => row.BlobName).FirstOrDefaultAsync(cancellationToken);
         return blob is null ? null : await blobs.OpenReadAsync(blob, cancellationToken);
     }
+
+    private string PathOf(HeldOutImage row) => Path.Combine(options.Value.CacheFolder, "images", row.Sha256[..2], row.Sha256);
+
+    /// <summary>What a folder says of categories is added to what is known: a portion that names fewer must not take the others away.</summary>
+    /// <returns>What keeps them from being added: relations of two portions may close a cycle.</returns>
+    private static IReadOnlyList<Finding> AddCategories(HeldOutSet set, LabelledImageSet images)
+    {
+        Category[] categories = [.. images.Categories, .. set.CategoriesText.Length == 0 ? [] : CategoriesOf(set).Where(known => images.Categories.Find(known.Tag) is null)];
+        string relations = string.Concat(images.Relations.Pairs.Union(RelationsOf(set).Pairs).Select(pair => $"{pair.Child} {pair.Parent}\n"));
+        Reading<IsARelations> merged = IsARelations.Read(Encoding.UTF8.GetBytes(relations));
+        if (merged.Value is null)
+        {
+            return merged.Findings;
+        }
+
+        set.CategoriesText = Encoding.UTF8.GetString(CategoriesText.WriteCanonical(new CategoryList(categories)));
+        set.RelationsText = relations;
+        return [];
+    }
+
+    private async Task<string> HashAsync(HeldOutSet set, CancellationToken cancellationToken) =>
+        SetOf(set, await db.HeldOutImages.AsNoTracking().Where(row => row.SetId == set.Id && row.RetiredAt == null).ToListAsync(cancellationToken)).Hash;
+
+    private LabelledImageSet SetOf(HeldOutSet set, IEnumerable<HeldOutImage> rows) => LabelledImageSet.Create(
+        set.Name, CategoriesOf(set), RelationsOf(set), rows.Select(row => new LabelledImage(PathOf(row), row.FileName, row.Sha256, new Tag(row.Tag))));
+
+    private static CategoryList CategoriesOf(HeldOutSet set) =>
+        CategoriesText.ReadImageSet(Encoding.UTF8.GetBytes(set.CategoriesText)).Value ?? throw new InvalidOperationException($"The categories of the set {set.Name} are not valid.");
+
+    private static IsARelations RelationsOf(HeldOutSet set) => set.RelationsText.Length == 0
+        ? IsARelations.None
+        : IsARelations.Read(Encoding.UTF8.GetBytes(set.RelationsText)).Value ?? throw new InvalidOperationException($"The relations of the set {set.Name} are not valid.");
 
     private async Task<HeldOutSet> FindOrAddAsync(string name, string baseIdentity, CancellationToken cancellationToken)
     {
@@ -135,3 +173,8 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, SubmissionRoad ro
 /// <param name="Known">Images that it had, or that came twice.</param>
 /// <param name="Skipped">Files that do not count.</param>
 public sealed record ImageImportResult(Guid SetId, string SetName, int Added, int Known, int Skipped);
+
+/// <summary>A held-out set and how it is divided.</summary>
+/// <param name="Images">All its photos.</param>
+/// <param name="Splits">What each is used for, by its SHA-256.</param>
+public sealed record DividedImages(LabelledImageSet Images, IReadOnlyDictionary<string, Split> Splits);

@@ -60,5 +60,9 @@ public abstract record IntakeOutcome
     /// <param name="Code">A stable code.</param>
     /// <param name="Message">Why.</param>
     /// <param name="Remedy">What to do.</param>
-    public sealed record Refused(string Code, string Message, string Remedy) : IntakeOutcome;
+    public sealed record Refused(string Code, string Message, string Remedy) : IntakeOutcome
+    {
+        /// <summary>When the same would be taken in; absent when time alone changes nothing.</summary>
+        public DateTimeOffset? RetryAt { get; init; }
+    }
 }

@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Market.Audit;
+using NeuralMarket.Market.Regression;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Work;
+using NeuralMarket.Regression.Splits;
 
 namespace NeuralMarket.Market.Intake;
 
 /// <summary>Takes files in: into quarantine first, then a row. Nothing is opened here; the receipt says "received", not "published".</summary>
-public sealed class SubmissionIntake(MarketDb db, IBlobStore blobs, SubmissionRoad road, IWorkQueue work, TimeProvider time)
+public sealed class SubmissionIntake(MarketDb db, IBlobStore blobs, SubmissionRoad road, Lineages lineages, IWorkQueue work, TimeProvider time)
 {
     /// <summary>Takes a file in.</summary>
     public async Task<IntakeOutcome> ReceiveAsync(IncomingPackage incoming, CancellationToken cancellationToken)
@@ -30,6 +33,13 @@ public sealed class SubmissionIntake(MarketDb db, IBlobStore blobs, SubmissionRo
         if (await FindKnownAsync(incoming, sha256, cancellationToken) is { } known)
         {
             return known;
+        }
+
+        LookDecision look = await lineages.JudgeIntakeAsync(incoming.AuthorId, cancellationToken);
+        if (!look.Allowed)
+        {
+            return new IntakeOutcome.Refused(
+                "submission.too-many-invalid", look.Reason, $"Send it again after {look.NextAt?.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC.") { RetryAt = look.NextAt };
         }
 
         string blob = $"quarantine/{sha256}.specialneurons";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Market.Review;
+using NeuralMarket.Market.Submissions;
 using NeuralMarket.Regression.Reports;
 
 namespace NeuralMarket.Market.Notifications;
@@ -58,6 +59,11 @@ public static class MailTexts
         $"{facts.Name}: the test on held-out photos failed",
         $"{facts.Name} was tested on photos that it had not seen, and does not do what it should.\n\n{Reasons(report)}\n\nImprove it and send the next attempt until {facts.Deadline}, or ask a reviewer for a second look:\n{facts.Link}");
 
+    /// <summary>The test waits for the lineage's next look at held-out photos.</summary>
+    public static MailText TestPostponed(MailFacts facts, string reason, DateTimeOffset until) => new(
+        $"{facts.Name} is tested later",
+        $"{facts.Name} is valid and waits for its test. {reason}\n\nIt is tested by itself after {until.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC ({TestWait.TooManyLooks}). You need not do anything; if you would rather send something else, withdraw it:\n{facts.Link}");
+
     /// <summary>There are too few held-out images.</summary>
     public static MailText ImagesMissing(MailFacts facts) => new(
         $"{facts.Name} waits for held-out photos",
@@ -78,7 +84,7 @@ public static class MailTexts
     {
         bool rejected = decision.Kind == DecisionKind.Reject;
         string next = rejected
-            ? "If you think that this is wrong, appeal within 30 days; another reviewer looks at it then."
+            ? "If you think that this is wrong, appeal within 30 days; it is looked at again, by another reviewer where there is one."
             : $"Send the next attempt until {facts.Deadline}.";
         string reasons = decision.Reasons.Count == 0 ? "" : string.Join("", decision.Reasons.Select(code => $"\n- {ReviewReasons.TextOf(code)}")) + "\n";
         return new(

@@ -31,6 +31,10 @@ public sealed class SubmissionMails(IOptions<PublicAddress> address, TimeProvide
     public void TestFailed(MarketDb db, Submission submission, AuthorReport report) =>
         Add(db, submission, submission.Author!, "failed", MailTexts.TestFailed(Facts(submission), report));
 
+    /// <summary>The test waits for the lineage's next look at held-out photos.</summary>
+    public void TestPostponed(MarketDb db, Submission submission, string reason, DateTimeOffset until) =>
+        Add(db, submission, submission.Author!, "postponed", MailTexts.TestPostponed(Facts(submission), reason, until));
+
     /// <summary>There are too few held-out images.</summary>
     public void ImagesMissing(MarketDb db, Submission submission) =>
         Add(db, submission, submission.Author!, "images", MailTexts.ImagesMissing(Facts(submission)));

@@ -9,12 +9,15 @@ using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
+using NeuralMarket.Market.Receipts;
+using NeuralMarket.Market.Retests;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Validation;
 using NeuralMarket.Market.Work;
 using NeuralMarket.Regression.Reports;
+using NeuralMarket.Regression.Splits;
 
 namespace NeuralMarket.Market.Publication;
 
@@ -23,7 +26,7 @@ namespace NeuralMarket.Market.Publication;
 /// icons are drawn from decoded pixels; then the catalogue's rows follow with the transition. Blobs are named by content, so running it twice stores nothing new.
 /// </summary>
 internal sealed class PublicationStage(
-    IBlobStore blobs, BaseNetworks networks, NameRules names, SubmissionRoad road, SubmissionMails mails, TimeProvider time) : ISubmissionStage
+    IBlobStore blobs, BaseNetworks networks, NameRules names, TestReceipts receipts, CatalogueRetests retests, SubmissionRoad road, SubmissionMails mails, TimeProvider time) : ISubmissionStage
 {
     public SubmissionState State => SubmissionState.Approved;
 
@@ -46,7 +49,10 @@ internal sealed class PublicationStage(
             ?? throw new InvalidOperationException("A base network that validation found is gone.");
 
         await AddPatchAsync(db, submission, package.Manifest.Id, cancellationToken);
-        db.PublishedVersions.Add(Entry(submission, package, network, canonical.Length, sha256, icons, await FiguresAsync(db, submission, cancellationToken)));
+        TestResult? test = await db.TestResults.SingleOrDefaultAsync(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
+        string? receipt = test is null ? null : await receipts.KeepAsync(SubmissionQueries.ReportOf(test), test.TestedAt, sha256, cancellationToken);
+        db.PublishedVersions.Add(Entry(submission, package, network, new StoredPackage(canonical.Length, sha256, icons, receipt), FiguresOf(test)));
+        await retests.AddDependentsAsync(package.Manifest, cancellationToken);
         road.Move(db, submission, SubmissionEvent.Publish, null, $"{package.Manifest.Id} {package.Manifest.Version} is in the catalogue; SHA-256 {sha256}.");
         mails.Published(db, submission, package.Manifest.Id);
     }
@@ -87,13 +93,19 @@ internal sealed class PublicationStage(
         }
     }
 
-    private static async Task<string> FiguresAsync(MarketDb db, Submission submission, CancellationToken cancellationToken)
+    /// <summary>The coarse figures of this very version, whatever its author was told before: who installs it asks how good it is, not whether it climbed.</summary>
+    private static string FiguresOf(TestResult? test)
     {
-        TestResult? test = await db.TestResults.SingleOrDefaultAsync(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
-        return test is null ? "null" : Encoding.UTF8.GetString(ReportJson.Write(SubmissionQueries.ReportOf(test).ForAuthor()));
+        if (test is null)
+        {
+            return "null";
+        }
+
+        RegressionReport? feedback = test.FeedbackReportJson is string json ? ReportJson.Read(Encoding.UTF8.GetBytes(json)) : null;
+        return Encoding.UTF8.GetString(ReportJson.Write(SplitReports.ForAuthor(SubmissionQueries.ReportOf(test), feedback)));
     }
 
-    private PublishedVersion Entry(Submission submission, PatchPackage package, BaseNetwork network, long length, string sha256, string icons, string figures)
+    private PublishedVersion Entry(Submission submission, PatchPackage package, BaseNetwork network, StoredPackage stored, string figures)
     {
         Manifest manifest = package.Manifest;
         IReadOnlyList<NamedCategory> triggers = TriggerCategories.Of(package, network.Categories);
@@ -117,12 +129,18 @@ internal sealed class PublicationStage(
             FiguresJson = figures,
             SearchText = string.Join('\n', searched).ToLowerInvariant(),
             TriggerTags = "," + string.Join(',', triggers.Select(category => category.Tag)) + ",",
-            Sha256 = sha256,
-            Length = length,
-            BlobName = $"packages/{sha256}.specialneurons",
-            IconBlobPrefix = icons,
+            Sha256 = stored.Sha256,
+            Length = stored.Length,
+            BlobName = $"packages/{stored.Sha256}.specialneurons",
+            IconBlobPrefix = stored.IconBlobPrefix,
+            ReceiptBlob = stored.ReceiptBlob,
+            ParentId = manifest.Trigger.On?.Patch,
+            ParentVersions = manifest.Trigger.On?.Versions.ToString(),
             Status = EntryStatus.Listed,
             PublishedAt = time.GetUtcNow(),
         };
     }
+
+    /// <summary>What was stored of a package.</summary>
+    private sealed record StoredPackage(long Length, string Sha256, string IconBlobPrefix, string? ReceiptBlob);
 }

@@ -45,6 +45,13 @@ internal sealed class PublishedPackages(MarketDb db, IBlobStore blobs)
         return parents;
     }
 
+    /// <summary>One published version; <see langword="null"/> when there is none.</summary>
+    public async Task<PatchPackage?> FindAsync(string patchId, string version, CancellationToken cancellationToken)
+    {
+        PublishedVersion? row = await db.PublishedVersions.SingleOrDefaultAsync(row => row.PatchId == patchId && row.Version == version, cancellationToken);
+        return row is null ? null : await OpenAsync(row, cancellationToken);
+    }
+
     private async Task<PatchPackage> OpenAsync(PublishedVersion version, CancellationToken cancellationToken) =>
         PackageReader.Read(await blobs.ReadAllAsync(version.BlobName, cancellationToken)).Package
             ?? throw new InvalidOperationException($"The published package {version.PatchId} {version.Version} is not valid.");

@@ -92,6 +92,15 @@ public sealed class PublishedVersion
     /// <summary>The icon's blobs: this, a hyphen, 64, 128 or 256 and <c>.png</c>.</summary>
     public required string IconBlobPrefix { get; init; }
 
+    /// <summary>The patch whose outputs its trigger reads; absent when it reads the base network's.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Which versions of it, as the manifest says.</summary>
+    public string? ParentVersions { get; init; }
+
+    /// <summary>The blob of the signed receipt of its test.</summary>
+    public string? ReceiptBlob { get; init; }
+
     /// <summary>What apps do with it.</summary>
     public EntryStatus Status { get; set; }
 

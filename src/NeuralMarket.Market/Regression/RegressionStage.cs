@@ -1,33 +1,30 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference.Networks;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
-using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Receipts;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Work;
-using NeuralMarket.Regression.Features;
-using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.PatchTests;
 using NeuralMarket.Regression.Reports;
+using NeuralMarket.Regression.Splits;
 using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Market.Regression;
 
 /// <summary>
-/// Testing → AwaitingReview, AwaitingImages or Failed. (1) The base network's outputs for every held-out image that the store lacks;
-/// (2) the patch on all of them, from the store alone, compared with the last version that a person approved; (3) the report is kept, and its verdict decides.
+/// Testing → AwaitingReview, AwaitingImages or Failed; or it waits in Testing for the lineage's next look at held-out photos. (1) May it be tested now?
+/// (2) The test, on gate and feedback split; (3) report, receipt and what the author is told are kept, and the gate's verdict decides.
 /// </summary>
 internal sealed class RegressionStage(
-    IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PublishedPackages published, PublishedLayers layers, InferenceEngine engine, VerdictOptions verdicts,
-    SubmissionRoad road, SubmissionMails mails, IOptions<MarketOptions> options, TimeProvider time) : ISubmissionStage
+    IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PatchTesting testing, Lineages lineages, TestReceipts receipts, TestWaits waits,
+    SubmissionRoad road, SubmissionMails mails, TimeProvider time) : ISubmissionStage
 {
     private const string TooFewImages = "enough-images";
 
@@ -40,75 +37,80 @@ internal sealed class RegressionStage(
             ?? throw new InvalidOperationException("A package that validation passed is not valid.");
         BaseNetwork network = await networks.MaterialiseAsync(package.Manifest.Base.Sha256, cancellationToken)
             ?? throw new InvalidOperationException("A base network that validation found is gone.");
-        LabelledImageSet? images = await sets.MaterialiseAsync(network.Identity, cancellationToken);
-        Reading<RegressionReport>? tested = images is null ? null : await TestAsync(package, attempt.Sha256, submission.AuthorId, network, images, cancellationToken);
-        if (tested?.Value is RegressionReport report)
+        if (await sets.MaterialiseAsync(network.Identity, cancellationToken) is not DividedImages images)
         {
-            await KeepAsync(db, submission, report, cancellationToken);
-            await DecideAsync(db, submission, report, cancellationToken);
+            await AwaitImagesAsync(db, submission, "There are no held-out images for its base network.", cancellationToken);
             return;
         }
 
-        if (tested?.Findings.FirstOrDefault(finding => finding.Rule != PatchTestRules.NoImages) is Finding problem)
+        Lineage lineage = await lineages.FindOrAddAsync(submission.AuthorId, package, cancellationToken);
+        LookDecision look = await lineages.JudgeAsync(lineage, submission, cancellationToken);
+        if (!look.Allowed)
+        {
+            await waits.AddAsync(db, submission, look, cancellationToken);
+            return;
+        }
+
+        Reading<SplitReports> tested = await testing.RunAsync(package, attempt.Sha256, submission.AuthorId, network, images, cancellationToken);
+        if (tested.Value is SplitReports reports)
+        {
+            await ConcludeAsync(db, submission, lineage, package, reports, cancellationToken);
+        }
+        else if (tested.Findings.FirstOrDefault(finding => finding.Rule != PatchTestRules.NoImages) is Finding problem)
         {
             throw new InvalidOperationException($"The patch cannot be tested: {problem.Message} ({problem.Rule})");
         }
-
-        await AwaitImagesAsync(db, submission, "There are no held-out images for its base network.", cancellationToken);
-    }
-
-    private async Task<Reading<RegressionReport>> TestAsync(PatchPackage package, string sha256, Guid authorId, BaseNetwork network, LabelledImageSet images, CancellationToken cancellationToken)
-    {
-        using FeatureStore store = FeatureStore.Open(options.Value.FeatureFolder, network);
-        IBaseNetworkRunner runner = engine.Load(network);
-        await FeatureExtraction.FillAsync(images, store, runner, null, cancellationToken);
-        PatchTestRequest request = new(package, sha256, network, images, store, engine.Patches)
+        else
         {
-            Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
-            Parents = await published.FindParentsAsync(package, cancellationToken),
-            KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
-            Options = verdicts,
-            DeviceName = runner.DeviceName,
-        };
-        return PatchTest.Run(request, cancellationToken);
-    }
-
-    private async Task KeepAsync(MarketDb db, Submission submission, RegressionReport report, CancellationToken cancellationToken)
-    {
-        TestResult? result = await db.TestResults.SingleOrDefaultAsync(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
-        string json = Encoding.UTF8.GetString(ReportJson.Write(report));
-        string decision = report.Verdict.Decision.ToString().ToLowerInvariant();
-        if (result is null)
-        {
-            result = new TestResult { SubmissionId = submission.Id, AttemptNumber = submission.CurrentAttempt, ReportJson = json, Decision = decision, SetHash = report.Images.SetHash, EngineVersion = report.Engine };
-            db.TestResults.Add(result);
+            await AwaitImagesAsync(db, submission, "There are no held-out images for its base network.", cancellationToken);
         }
-
-        result.ReportJson = json;
-        result.Decision = decision;
-        result.BaselineVersion = report.Against?.Version;
-        result.SetHash = report.Images.SetHash;
-        result.EngineVersion = report.Engine;
-        result.TestedAt = time.GetUtcNow();
     }
 
-    private async Task DecideAsync(MarketDb db, Submission submission, RegressionReport report, CancellationToken cancellationToken)
+    /// <summary>A check that broke is our failure, and a test for which photos are missing tells nothing: both give the look back.</summary>
+    private async Task ConcludeAsync(MarketDb db, Submission submission, Lineage lineage, PatchPackage package, SplitReports reports, CancellationToken cancellationToken)
     {
-        VerdictReason? tooFew = report.Verdict.Reasons.FirstOrDefault(reason => reason.Check == TooFewImages && reason.Outcome != Outcome.Pass);
-        if (report.Verdict.Decision == Outcome.Fail)
+        Verdict verdict = reports.Gate.Verdict;
+        VerdictReason? tooFew = verdict.Reasons.FirstOrDefault(reason => reason.Check == TooFewImages && reason.Outcome != Outcome.Pass);
+        bool waitsForImages = verdict.Decision != Outcome.Fail && tooFew is not null && !submission.TestDespiteFewImages;
+        bool broken = verdict.Reasons.Any(reason => reason.Broken && reason.Mode != CheckMode.Shadow);
+        AuthorReport told = waitsForImages ? reports.ForAuthor().WithoutFigures() : await lineages.TellAsync(lineage, package, reports, cancellationToken);
+        await lineages.SpendAsync(lineage, submission, givenBack: waitsForImages || broken, cancellationToken);
+        await KeepAsync(db, submission, reports, told, cancellationToken);
+        if (verdict.Decision == Outcome.Fail)
         {
             road.Move(db, submission, SubmissionEvent.TestFailed, null, "The regression test says no.");
-            mails.TestFailed(db, submission, report.ForAuthor());
+            mails.TestFailed(db, submission, told);
         }
-        else if (tooFew is not null && !submission.TestDespiteFewImages)
+        else if (waitsForImages)
         {
-            await AwaitImagesAsync(db, submission, tooFew.AuthorMessage ?? tooFew.Message, cancellationToken);
+            await AwaitImagesAsync(db, submission, tooFew!.AuthorMessage ?? tooFew.Message, cancellationToken);
         }
         else
         {
-            road.Move(db, submission, SubmissionEvent.PassedToReview, null, report.Verdict.Decision == Outcome.Pass ? "The regression test found nothing to object to." : "The regression test asks a person to look.");
-            mails.PassedToReview(db, submission, report.ForAuthor());
+            road.Move(db, submission, SubmissionEvent.PassedToReview, null, verdict.Decision == Outcome.Pass ? "The regression test found nothing to object to." : "The regression test asks a person to look.");
+            mails.PassedToReview(db, submission, told);
         }
+    }
+
+    private async Task KeepAsync(MarketDb db, Submission submission, SplitReports reports, AuthorReport told, CancellationToken cancellationToken)
+    {
+        RegressionReport report = reports.Gate;
+        TestResult? result = await db.TestResults.SingleOrDefaultAsync(row => row.SubmissionId == submission.Id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
+        if (result is null)
+        {
+            result = new TestResult { SubmissionId = submission.Id, AttemptNumber = submission.CurrentAttempt, ReportJson = "", Decision = "", SetHash = "", EngineVersion = "" };
+            db.TestResults.Add(result);
+        }
+
+        result.ReportJson = Encoding.UTF8.GetString(ReportJson.Write(report));
+        result.FeedbackReportJson = reports.Feedback is null ? null : Encoding.UTF8.GetString(ReportJson.Write(reports.Feedback));
+        result.AuthorReportJson = Encoding.UTF8.GetString(ReportJson.Write(told));
+        result.Decision = report.Verdict.Decision.ToString().ToLowerInvariant();
+        result.BaselineVersion = report.Against?.Version;
+        result.SetHash = report.Images.WholeSetHash ?? report.Images.SetHash;
+        result.EngineVersion = report.Engine;
+        result.TestedAt = time.GetUtcNow();
+        result.ReceiptBlob = await receipts.KeepAsync(report, result.TestedAt, null, cancellationToken);
     }
 
     /// <summary>The author is told once a file; images that arrive in portions, none of them enough, are no news.</summary>

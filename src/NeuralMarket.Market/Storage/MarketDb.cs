@@ -6,6 +6,8 @@ using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
 using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Regression;
+using NeuralMarket.Market.Retests;
 using NeuralMarket.Market.Review;
 using NeuralMarket.Market.Submissions;
 
@@ -28,6 +30,24 @@ public abstract class MarketDb(DbContextOptions options) : IdentityDbContext<Acc
 
     /// <summary>What the regression test found.</summary>
     public DbSet<TestResult> TestResults => Set<TestResult>();
+
+    /// <summary>Whose attempts belong together.</summary>
+    public DbSet<Lineage> Lineages => Set<Lineage>();
+
+    /// <summary>Looks at held-out photos.</summary>
+    public DbSet<SpentLook> Looks => Set<SpentLook>();
+
+    /// <summary>What authors were told.</summary>
+    public DbSet<ReleasedFigures> ReleasedFigures => Set<ReleasedFigures>();
+
+    /// <summary>Published versions tested again.</summary>
+    public DbSet<Retest> Retests => Set<Retest>();
+
+    /// <summary>What they consist of.</summary>
+    public DbSet<RetestItem> RetestItems => Set<RetestItem>();
+
+    /// <summary>Published versions that a person should look at.</summary>
+    public DbSet<ReviewTask> ReviewTasks => Set<ReviewTask>();
 
     /// <summary>Who reviews what.</summary>
     public DbSet<Assignment> Assignments => Set<Assignment>();
@@ -66,6 +86,7 @@ public abstract class MarketDb(DbContextOptions options) : IdentityDbContext<Acc
         SubmissionModel.Configure(builder);
         CatalogueModel.Configure(builder);
         MailModel.Configure(builder);
+        TestingModel.Configure(builder);
         builder.Entity<ApiKey>(key =>
         {
             key.HasIndex(row => row.KeyHash).IsUnique();

@@ -108,6 +108,9 @@ public sealed class Attempt
 
     /// <summary>When it arrived.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When the quarantine blob was deleted: nobody confirmed that the author sent it.</summary>
+    public DateTimeOffset? DroppedAt { get; set; }
 }
 
 /// <summary>What validation said about one attempt.</summary>
@@ -169,7 +172,16 @@ public sealed class TestResult
     /// <summary>The version that it was compared with.</summary>
     public string? BaselineVersion { get; set; }
 
-    /// <summary>SHA-256 naming the held-out set.</summary>
+    /// <summary>What the author is told, JSON; absent in tests from before sets were divided.</summary>
+    public string? AuthorReportJson { get; set; }
+
+    /// <summary>The whole report on the feedback split as JSON; absent when that has too few photos. For reviewers and curators alone.</summary>
+    public string? FeedbackReportJson { get; set; }
+
+    /// <summary>The blob of the signed receipt.</summary>
+    public string? ReceiptBlob { get; set; }
+
+    /// <summary>SHA-256 naming the whole held-out set.</summary>
     public required string SetHash { get; set; }
 
     /// <summary>The version of the code that measured.</summary>

@@ -40,16 +40,24 @@ public sealed class SubmissionQueries(MarketDb db, TimeProvider time)
         List<SubmissionFinding> findings = await db.Findings.AsNoTracking()
             .Where(row => row.SubmissionId == id && row.AttemptNumber == submission.CurrentAttempt).OrderBy(row => row.Position).ToListAsync(cancellationToken);
         TestResult? test = await db.TestResults.AsNoTracking().SingleOrDefaultAsync(row => row.SubmissionId == id && row.AttemptNumber == submission.CurrentAttempt, cancellationToken);
+        IReadOnlyList<TimelineEntry> timeline = await TimelineAsync(submission, cancellationToken);
+        TestWait? waits = TestWait.Of(submission, timeline, time.GetUtcNow());
         return new SubmissionView(
             LineOf(submission), submission.AuthorId, submission.Channel, submission.CurrentAttempt, submission.Description, submission.Note, submission.PublishAt,
             [.. submission.Attempts.OrderBy(row => row.Number).Select(row => new AttemptView(row.Number, row.FileName, row.Sha256, row.Length, row.ReceivedAt))],
-            findings, test is null ? null : ReportOf(test).ForAuthor(), await DecisionsAsync(id, cancellationToken), await TimelineAsync(submission, cancellationToken))
+            findings, test is null ? null : AuthorReportOf(test), await DecisionsAsync(id, cancellationToken), timeline)
         {
-            Allowed = AllowedTo(submission),
+            Allowed = AllowedTo(submission, waits),
+            Waits = waits,
+            HasReceipt = test?.ReceiptBlob is not null,
         };
     }
 
     internal static RegressionReport ReportOf(TestResult test) => ReportJson.Read(Encoding.UTF8.GetBytes(test.ReportJson));
+
+    /// <summary>What the author was told: kept with the test, since it depends on what was told before.</summary>
+    private static AuthorReport AuthorReportOf(TestResult test) =>
+        test.AuthorReportJson is string told ? ReportJson.ReadForAuthor(Encoding.UTF8.GetBytes(told)) : ReportOf(test).ForAuthor();
 
     internal static SubmissionLine LineOf(Submission row) => new(
         row.Id, row.State, row.StateSince, SubmissionTransitions.OwnerOf(row.State), row.DeadlineAt, row.PatchId, row.PatchVersion, row.Title,
@@ -59,11 +67,13 @@ public sealed class SubmissionQueries(MarketDb db, TimeProvider time)
         [.. (await db.Decisions.AsNoTracking().Where(row => row.SubmissionId == id).OrderByDescending(row => row.DecidedAt).ToListAsync(cancellationToken))
             .Select(row => new DecisionView(row.Kind, row.AttemptNumber, row.Reasons, row.Text, row.DecidedAt))];
 
-    private HashSet<SubmissionEvent> AllowedTo(Submission submission)
+    /// <summary>A test that runs is not offered to be taken back, since it ends within minutes; one that waits for days is.</summary>
+    private HashSet<SubmissionEvent> AllowedTo(Submission submission, TestWait? waits)
     {
         bool appealable = submission.State != SubmissionState.Rejected || time.GetUtcNow() <= submission.StateSince + SubmissionTransitions.AppealPeriod;
         return [.. AuthorEvents.Where(happened =>
-            SubmissionTransitions.Next(submission.State, happened) is not null && (happened != SubmissionEvent.Appealed || appealable))];
+            SubmissionTransitions.Next(submission.State, happened) is not null && (happened != SubmissionEvent.Appealed || appealable)
+            && (submission.State != SubmissionState.Testing || waits is not null))];
     }
 
     /// <summary>The author's own deeds and the market's; whoever else acted is "a reviewer", unnamed. What only operators need is left out.</summary>

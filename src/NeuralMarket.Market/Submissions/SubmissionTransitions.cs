@@ -26,6 +26,7 @@ public static class SubmissionTransitions
         [(S.Testing, E.PassedToReview)] = S.AwaitingReview,
         [(S.Testing, E.ImagesMissing)] = S.AwaitingImages,
         [(S.Testing, E.TestFailed)] = S.Failed,
+        [(S.Testing, E.Withdraw)] = S.Withdrawn,
         [(S.AwaitingImages, E.ImagesArrived)] = S.Testing,
         [(S.AwaitingImages, E.ImagesOverdue)] = S.Testing,
         [(S.AwaitingImages, E.Withdraw)] = S.Withdrawn,

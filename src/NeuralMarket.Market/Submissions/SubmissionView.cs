@@ -66,4 +66,10 @@ public sealed record SubmissionView(
 {
     /// <summary>What the author may do now.</summary>
     public IReadOnlySet<SubmissionEvent> Allowed { get; init; } = new HashSet<SubmissionEvent>();
+
+    /// <summary>Why its test waits, and until when; <see langword="null"/> when it does not.</summary>
+    public TestWait? Waits { get; init; }
+
+    /// <summary>Whether there is a signed receipt of its test.</summary>
+    public bool HasReceipt { get; init; }
 }

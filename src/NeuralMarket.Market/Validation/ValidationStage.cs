@@ -8,6 +8,7 @@ using NeuralMarket.Format.Packages;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Notifications;
 using NeuralMarket.Market.Publication;
+using NeuralMarket.Market.Regression;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
 using NeuralMarket.Market.Submissions;
@@ -21,7 +22,7 @@ namespace NeuralMarket.Market.Validation;
 /// (4) what a review needs. All findings of the parts that can be read are collected and kept with the attempt.
 /// </summary>
 internal sealed class ValidationStage(
-    IBlobStore blobs, BaseNetworks networks, PublishedPackages published, NameRules names, SubmissionRoad road, SubmissionMails mails, IValidator<ReviewCandidate> requirements) : ISubmissionStage
+    IBlobStore blobs, BaseNetworks networks, PublishedPackages published, NameRules names, SubmissionRoad road, Lineages lineages, SubmissionMails mails, IValidator<ReviewCandidate> requirements) : ISubmissionStage
 {
     public SubmissionState State => SubmissionState.Validating;
 
@@ -51,6 +52,7 @@ internal sealed class ValidationStage(
         {
             road.Move(db, submission, SubmissionEvent.FoundInvalid, null, $"{findings.Count(finding => finding.Severity == Severity.Error)} rules are broken.");
             mails.FoundInvalid(db, submission, findings);
+            await lineages.NoteInvalidAsync(submission, cancellationToken);
         }
         else
         {

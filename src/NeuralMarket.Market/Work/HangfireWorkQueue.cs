@@ -7,5 +7,9 @@ internal sealed class HangfireWorkQueue(IBackgroundJobClient jobs) : IWorkQueue
 {
     public void Wake(Guid submissionId) => jobs.Enqueue<WorkJobs>(job => job.AdvanceAsync(submissionId, CancellationToken.None));
 
+    public void WakeTest(Guid submissionId) => jobs.Enqueue<WorkJobs>(job => job.TestAsync(submissionId, CancellationToken.None));
+
+    public void WakeRetest(Guid retestId) => jobs.Enqueue<WorkJobs>(job => job.RetestAsync(retestId, CancellationToken.None));
+
     public void WakeOutbox() => jobs.Enqueue<WorkJobs>(job => job.SendMailAsync(CancellationToken.None));
 }

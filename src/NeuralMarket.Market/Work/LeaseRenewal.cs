@@ -5,7 +5,7 @@ using NeuralMarket.Market.Storage;
 
 namespace NeuralMarket.Market.Work;
 
-/// <summary>Renews a worker's lease while a long stage runs; stops when disposed. A worker that is killed stops renewing, and the lease runs out.</summary>
+/// <summary>Renews a worker's lease while long work runs; stops when disposed. A worker that is killed stops renewing, and the lease runs out.</summary>
 internal sealed class LeaseRenewal : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop;
@@ -13,10 +13,22 @@ internal sealed class LeaseRenewal : IAsyncDisposable
 
     private LeaseRenewal(CancellationTokenSource stop, Task renewing) => (_stop, _renewing) = (stop, renewing);
 
-    public static LeaseRenewal Start(IServiceScopeFactory scopes, Guid submissionId, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    /// <summary>Renews the lease on a submission.</summary>
+    public static LeaseRenewal OfSubmission(IServiceScopeFactory scopes, Guid id, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken) => Start(
+        scopes,
+        (db, until, stop) => db.Submissions.Where(row => row.Id == id && row.WorkLeaseUntil != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until), stop),
+        lease, time, log, cancellationToken);
+
+    /// <summary>Renews the lease on a re-test.</summary>
+    public static LeaseRenewal OfRetest(IServiceScopeFactory scopes, Guid id, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken) => Start(
+        scopes,
+        (db, until, stop) => db.Retests.Where(row => row.Id == id && row.WorkLeaseUntil != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until), stop),
+        lease, time, log, cancellationToken);
+
+    private static LeaseRenewal Start(IServiceScopeFactory scopes, Renew renew, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
         CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        return new(stop, RenewAsync(scopes, submissionId, lease, time, log, stop.Token));
+        return new(stop, RenewAsync(scopes, renew, lease, time, log, stop.Token));
     }
 
     public async ValueTask DisposeAsync()
@@ -26,14 +38,14 @@ internal sealed class LeaseRenewal : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task RenewAsync(IServiceScopeFactory scopes, Guid submissionId, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    private static async Task RenewAsync(IServiceScopeFactory scopes, Renew renew, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(lease / 3, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await TryRenewAsync(scopes, submissionId, time.GetUtcNow() + lease, log, cancellationToken);
+                await TryRenewAsync(scopes, renew, time.GetUtcNow() + lease, log, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -43,18 +55,18 @@ internal sealed class LeaseRenewal : IAsyncDisposable
     }
 
     // A renewal that fails costs at most that somebody else begins the same work; the stage itself goes on.
-    private static async Task TryRenewAsync(IServiceScopeFactory scopes, Guid submissionId, DateTimeOffset until, ILogger log, CancellationToken cancellationToken)
+    private static async Task TryRenewAsync(IServiceScopeFactory scopes, Renew renew, DateTimeOffset until, ILogger log, CancellationToken cancellationToken)
     {
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<MarketDb>().Submissions
-                .Where(row => row.Id == submissionId && row.WorkLeaseUntil != null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until), cancellationToken);
+            await renew(scope.ServiceProvider.GetRequiredService<MarketDb>(), until, cancellationToken);
         }
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning(broken, "The lease of submission {SubmissionId} could not be renewed", submissionId);
+            log.LogWarning(broken, "A worker's lease could not be renewed");
         }
     }
+
+    private delegate Task<int> Renew(MarketDb db, DateTimeOffset until, CancellationToken cancellationToken);
 }

@@ -17,20 +17,24 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, IOptions<WorkO
     private const int MaximumAttempts = 12;
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>Advances a submission.</summary>
-    public async Task AdvanceAsync(Guid submissionId, CancellationToken cancellationToken)
+    /// <summary>Advances a submission as far as this kind of worker does, and wakes the other kind for the rest.</summary>
+    /// <param name="submissionId">The submission.</param>
+    /// <param name="kind">What this worker is for.</param>
+    /// <param name="cancellationToken">Stops between and within stages.</param>
+    public async Task AdvanceAsync(Guid submissionId, WorkKind kind, CancellationToken cancellationToken)
     {
-        while (await StepAsync(submissionId, cancellationToken))
+        while (await StepAsync(submissionId, kind, cancellationToken))
         {
         }
     }
 
-    private async Task<bool> StepAsync(Guid submissionId, CancellationToken cancellationToken)
+    private async Task<bool> StepAsync(Guid submissionId, WorkKind kind, CancellationToken cancellationToken)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         MarketDb db = scope.ServiceProvider.GetRequiredService<MarketDb>();
-        if (!await TakeAsync(db, submissionId, cancellationToken))
+        if (!await TakeAsync(db, submissionId, kind, cancellationToken))
         {
+            await HandOverAsync(scope.ServiceProvider, submissionId, kind, cancellationToken);
             return false;
         }
 
@@ -44,7 +48,7 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, IOptions<WorkO
         SubmissionState before = submission.State;
         try
         {
-            await using (LeaseRenewal.Start(scopes, submissionId, _lease, time, log, cancellationToken))
+            await using (LeaseRenewal.OfSubmission(scopes, submissionId, _lease, time, log, cancellationToken))
             {
                 await stage.RunAsync(db, submission, cancellationToken);
             }
@@ -68,13 +72,28 @@ public sealed class SubmissionWorker(IServiceScopeFactory scopes, IOptions<WorkO
     }
 
     /// <summary>Takes the lease when there is work and nobody has it. Counts the attempt at once, so that a killed worker counts, too.</summary>
-    private async Task<bool> TakeAsync(MarketDb db, Guid submissionId, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(MarketDb db, Guid submissionId, WorkKind kind, CancellationToken cancellationToken)
     {
+        bool tests = kind == WorkKind.Test;
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset until = now + _lease;
         return await db.Submissions
-            .Where(row => row.Id == submissionId && row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now))
+            .Where(row => row.Id == submissionId && (row.State == SubmissionState.Testing) == tests && row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.WorkLeaseUntil, until).SetProperty(row => row.WorkAttempts, row => row.WorkAttempts + 1), cancellationToken) == 1;
+    }
+
+    /// <summary>What is due and is the other kind's work goes on at once, not at the next sweep.</summary>
+    private async Task HandOverAsync(IServiceProvider services, Guid submissionId, WorkKind kind, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        SubmissionState? due = await services.GetRequiredService<MarketDb>().Submissions.Where(row => row.Id == submissionId && row.WorkDueAt <= now)
+            .Select(row => (SubmissionState?)row.State).SingleOrDefaultAsync(cancellationToken);
+        if (due is not SubmissionState state || WorkKinds.Of(state) == kind)
+        {
+            return;
+        }
+
+        services.GetRequiredService<IWorkQueue>().Wake(submissionId, state);
     }
 
     /// <summary>Whoever moved it on did not know of our lease: what follows must not wait for it to run out.</summary>

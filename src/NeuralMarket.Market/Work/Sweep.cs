@@ -38,10 +38,13 @@ internal sealed class Sweep(IServiceScopeFactory scopes, IOptions<WorkOptions> o
         IWorkQueue work = scope.ServiceProvider.GetRequiredService<IWorkQueue>();
         await scope.ServiceProvider.GetRequiredService<Watchdog>().ActAsync(cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
-        List<Guid> due = await db.Submissions
+        var due = await db.Submissions
             .Where(row => row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now))
-            .OrderBy(row => row.WorkDueAt).Select(row => row.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
-        due.ForEach(work.Wake);
+            .OrderBy(row => row.WorkDueAt).Select(row => new { row.Id, row.State }).Take(MostAtOnce).ToListAsync(cancellationToken);
+        due.ForEach(row => work.Wake(row.Id, row.State));
+        List<Guid> retests = await db.Retests
+            .Where(row => row.WorkDueAt <= now && (row.WorkLeaseUntil == null || row.WorkLeaseUntil < now)).Select(row => row.Id).ToListAsync(cancellationToken);
+        retests.ForEach(work.WakeRetest);
         if (await db.OutgoingMails.AnyAsync(row => row.SentAt == null && row.FailedAt == null && row.DueAt <= now, cancellationToken))
         {
             work.WakeOutbox();

@@ -16,8 +16,11 @@ public sealed class WorkOptions
     /// </summary>
     public double LeaseSeconds { get; set; } = 30;
 
-    /// <summary>How many submissions are advanced at once.</summary>
+    /// <summary>How many submissions are advanced at once, tests apart.</summary>
     public int Workers { get; set; } = 2;
+
+    /// <summary>How many submissions are tested at once.</summary>
+    public int Testers { get; set; } = 2;
 }
 
 /// <summary>Checks <see cref="WorkOptions"/>.</summary>
@@ -29,5 +32,6 @@ public sealed class WorkOptionsRules : AbstractValidator<WorkOptions>
         RuleFor(options => options.SweepSeconds).InclusiveBetween(0.1, 3600);
         RuleFor(options => options.LeaseSeconds).InclusiveBetween(1, 600);
         RuleFor(options => options.Workers).InclusiveBetween(1, 64);
+        RuleFor(options => options.Testers).InclusiveBetween(1, 64);
     }
 }

@@ -12,20 +12,29 @@ public static class PatchTest
     /// <exception cref="ArgumentException">The options are not usable (<see cref="VerdictOptions.Problems"/>), or the store belongs to another base network.</exception>
     public static Reading<RegressionReport> Run(PatchTestRequest request, CancellationToken cancellationToken)
     {
+        Reading<ObservedReport> observed = RunObserved(request, cancellationToken);
+        return new Reading<RegressionReport>(observed.Value?.Report, observed.Findings);
+    }
+
+    /// <summary>Tests a patch and hands over what it did on every image, too.</summary>
+    /// <inheritdoc cref="Run"/>
+    internal static Reading<ObservedReport> RunObserved(PatchTestRequest request, CancellationToken cancellationToken)
+    {
         Reading<TestPlan> reading = TestPlan.Of(request);
         if (reading.Value is not { } plan)
         {
-            return new Reading<RegressionReport>(null, reading.Findings);
+            return new Reading<ObservedReport>(null, reading.Findings);
         }
 
         StoredImages images = StoredImages.Find(request.Images, request.Store, request.Network);
         if (TestPlan.ProblemOf(images, request) is { } problem)
         {
-            return new Reading<RegressionReport>(null, [.. reading.Findings, problem]);
+            return new Reading<ObservedReport>(null, [.. reading.Findings, problem]);
         }
 
         LineageEvaluation.RunAll([.. plan.Evaluations], images.Usable, request.Store, request.Patches, cancellationToken);
-        return plan.Judge(images, cancellationToken);
+        Reading<RegressionReport> judged = plan.Judge(images, cancellationToken);
+        return new Reading<ObservedReport>(judged.Value is { } report ? new ObservedReport(report, plan.Evaluation.Observations) : null, judged.Findings);
     }
 
     /// <summary>What a patch does on every image, without figures and verdict.</summary>
@@ -50,3 +59,8 @@ public static class PatchTest
         return new Reading<IReadOnlyList<ImageObservation>>(plan.Evaluation.Observations, []);
     }
 }
+
+/// <summary>A report and what it was counted from.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Observations">What the patch did on every usable image.</param>
+internal sealed record ObservedReport(RegressionReport Report, IReadOnlyList<ImageObservation> Observations);

@@ -24,21 +24,27 @@ public static class RegressionReceipt
     /// <param name="report">The report.</param>
     /// <param name="testedAt">When the test ended.</param>
     /// <param name="key">The market's key, ECDSA on P-256.</param>
-    public static DsseEnvelope Sign(RegressionReport report, DateTimeOffset testedAt, ECDsa key)
+    /// <param name="publishedSha256">The package that is published with the same layer, rebuilt from the tested one; <see langword="null"/> when there is none.</param>
+    public static DsseEnvelope Sign(RegressionReport report, DateTimeOffset testedAt, ECDsa key, string? publishedSha256 = null)
     {
         ArgumentNullException.ThrowIfNull(report);
+        string file = $"{report.Patch.Id}-{report.Patch.Version}.specialneurons";
+        ReceiptSubject tested = new(file, new ReceiptDigest(report.Patch.Sha256));
         ReceiptPredicate predicate = new(
             new ReceiptPatch(report.Patch.Id, report.Patch.Version),
             new ReceiptBase(report.Base.Name, report.Base.Sha256),
-            report.Images.SetHash,
+            report.Images.WholeSetHash ?? report.Images.SetHash,
             report.Engine,
             report.Device,
             report.Verdict.Decision,
-            [.. report.Verdict.Reasons.Select(reason => new ReceiptCheck(reason.Check, reason.Version, reason.Outcome))],
+            [.. report.Verdict.Reasons.Where(reason => reason.Mode != CheckMode.Shadow).Select(reason => new ReceiptCheck(reason.Check, reason.Version, reason.Outcome))],
             report.Against?.Version,
-            testedAt.ToUniversalTime());
+            testedAt.ToUniversalTime())
+        {
+            TestedImages = report.Images.SetHash,
+        };
         ReceiptStatement statement = new(
-            StatementType, [new ReceiptSubject($"{report.Patch.Id}-{report.Patch.Version}.specialneurons", new ReceiptDigest(report.Patch.Sha256))], PredicateType, predicate);
+            StatementType, publishedSha256 is null ? [tested] : [new ReceiptSubject(file, new ReceiptDigest(publishedSha256)), tested], PredicateType, predicate);
         return DsseEnvelope.Sign(PayloadType, JsonSerializer.SerializeToUtf8Bytes(statement, DsseJsonContext.Default.ReceiptStatement), key);
     }
 
@@ -66,7 +72,7 @@ public static class RegressionReceipt
 
 /// <summary>An in-toto statement.</summary>
 /// <param name="Type">Always <c>https://in-toto.io/Statement/v1</c>.</param>
-/// <param name="Subject">The package's file by its SHA-256.</param>
+/// <param name="Subject">The package's file by its SHA-256; of a published version the published file first, then the one that was sent and tested.</param>
 /// <param name="PredicateType">What the predicate is.</param>
 /// <param name="Predicate">What is said of it.</param>
 public sealed record ReceiptStatement(
@@ -81,15 +87,19 @@ public sealed record ReceiptDigest(string Sha256);
 /// <summary>What a test came to.</summary>
 /// <param name="Patch">Id and version.</param>
 /// <param name="Base">The base network.</param>
-/// <param name="ImageSet">SHA-256 naming the exact set of photos.</param>
+/// <param name="ImageSet">SHA-256 naming the exact set of photos and labels.</param>
 /// <param name="Engine">The version of the code that measured.</param>
 /// <param name="Device">What it ran on.</param>
 /// <param name="Verdict">Pass, attention or fail.</param>
-/// <param name="Checks">Every check with its version and outcome.</param>
+/// <param name="Checks">Every check that counts, with its version and outcome; those in shadow decide nothing.</param>
 /// <param name="Against">The version that it was compared with.</param>
 /// <param name="TestedAt">When, UTC.</param>
 public sealed record ReceiptPredicate(
-    ReceiptPatch Patch, ReceiptBase Base, string ImageSet, string Engine, string Device, Outcome Verdict, IReadOnlyList<ReceiptCheck> Checks, string? Against, DateTimeOffset TestedAt);
+    ReceiptPatch Patch, ReceiptBase Base, string ImageSet, string Engine, string Device, Outcome Verdict, IReadOnlyList<ReceiptCheck> Checks, string? Against, DateTimeOffset TestedAt)
+{
+    /// <summary>SHA-256 naming the part of the set that decided; the set itself when it is not divided.</summary>
+    public string? TestedImages { get; init; }
+}
 
 /// <summary>A patch version.</summary>
 public sealed record ReceiptPatch(string Id, string Version);

@@ -32,6 +32,25 @@ public sealed record AuthorReport(
     /// <summary>The version of this document.</summary>
     public int SchemaVersion { get; init; } = 1;
 
+    /// <summary>
+    /// The version of the author's best attempt so far, whose figures these are, when this one was not shown to be better (the Ladder);
+    /// <see langword="null"/> when the figures are its own. Decision and reasons always are its own.
+    /// </summary>
+    public string? FiguresOf { get; init; }
+
+    /// <summary>Decision and reasons alone: while photos are missing figures would tell of the photos, not of the patch.</summary>
+    public AuthorReport WithoutFigures() => this with
+    {
+        TriggerRecall = Band.Unknown,
+        FalseRate = Band.Unknown,
+        Accuracy = Band.Unknown,
+        EndToEnd = Band.Unknown,
+        BalancedAccuracy = Band.Unknown,
+        Categories = [.. Categories.Select(category => category with { Recall = Band.Unknown })],
+        Against = null,
+        FiguresOf = null,
+    };
+
     /// <summary>Coarsens a full report.</summary>
     public static AuthorReport From(RegressionReport report) => AuthorReportWriter.Write(report);
 }
@@ -39,7 +58,11 @@ public sealed record AuthorReport(
 /// <summary>A band of 5 points that a rate lies in; both ends are <see langword="null"/> when there was nothing to count.</summary>
 /// <param name="Low">Lower end, a multiple of 0.05.</param>
 /// <param name="High">Upper end.</param>
-public sealed record Band(double? Low, double? High);
+public sealed record Band(double? Low, double? High)
+{
+    /// <summary>Nothing was counted, or nothing is told.</summary>
+    public static Band Unknown { get; } = new(null, null);
+}
 
 /// <summary>What one check says to an author.</summary>
 /// <param name="Check">The check's stable name.</param>

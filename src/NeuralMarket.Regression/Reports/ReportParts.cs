@@ -1,3 +1,5 @@
+using NeuralMarket.Regression.Splits;
+
 namespace NeuralMarket.Regression.Reports;
 
 /// <summary>The package that was tested.</summary>
@@ -18,8 +20,15 @@ public sealed record ReportedBase(string Name, string Sha256);
 /// <param name="Labelled">Images that count for exactly one output.</param>
 /// <param name="Ambiguous">Images that reach two outputs and count for neither.</param>
 /// <param name="SetName">What people call the set.</param>
-/// <param name="SetHash">SHA-256 naming the exact set.</param>
-public sealed record ReportedImages(int Read, int Skipped, int Labelled, int Ambiguous, string SetName, string SetHash);
+/// <param name="SetHash">SHA-256 naming the exact photos and labels that were tested on.</param>
+public sealed record ReportedImages(int Read, int Skipped, int Labelled, int Ambiguous, string SetName, string SetHash)
+{
+    /// <summary>Which part of the set it is; <see langword="null"/> when the set is not divided.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>SHA-256 naming the whole set that the part is drawn from; <see langword="null"/> when the set is not divided.</summary>
+    public string? WholeSetHash { get; init; }
+}
 
 /// <summary>When the patch fires.</summary>
 /// <param name="InDomain">Images whose tag is or reaches a trigger category or an output.</param>

@@ -34,6 +34,11 @@ public static class Ladder
 
         // On the photos that both attempts saw; photos that came or went since say nothing about the patch.
         string[] both = [.. seen.Where(state.Seen.Contains)];
+        if (both.Length == 0)
+        {
+            return fresh; // All photos were replaced: there is nothing left to climb on.
+        }
+
         PairedComparison comparison = new(both.Count(image => right.Contains(image) && !state.Right.Contains(image)), both.Count(image => !right.Contains(image) && state.Right.Contains(image)), both.Length);
 
         // One photo is one standard error by itself: it must not count as an improvement (the correction for continuity).

@@ -30,6 +30,12 @@ public sealed record LookLimits
 
     /// <summary>Invalid packages in 24 hours: they cost no look at photos, but not nothing.</summary>
     public int InvalidInADay { get; init; } = 50;
+
+    /// <summary>What is wrong with these limits, a sentence each; empty when they can be used.</summary>
+    public IReadOnlyList<string> Problems() =>
+        TestsInADay > 0 && TestsInWindow > 0 && InvalidInADay > 0 && Window >= TimeSpan.FromDays(1)
+            ? []
+            : [$"{nameof(TestsInADay)}, {nameof(TestsInWindow)} and {nameof(InvalidInADay)} must be at least 1, and {nameof(Window)} at least a day."];
 }
 
 /// <summary>Whether a lineage may try once more.</summary>
@@ -54,8 +60,8 @@ public static class LookBudget
         ArgumentNullException.ThrowIfNull(limits);
         DateTimeOffset[] counted = [.. looks.Where(look => look.Kind == kind && !look.GivenBack).Select(look => look.At).OrderDescending()];
         (int Most, TimeSpan Within, string Words)[] rules = kind == LookKind.Invalid
-            ? [(limits.InvalidInADay, Day, $"{limits.InvalidInADay} packages in a day could not be read")]
-            : [(limits.TestsInADay, Day, $"{limits.TestsInADay} tests in a day"), (limits.TestsInWindow, limits.Window, $"{limits.TestsInWindow} tests in {limits.Window.TotalDays:0} days")];
+            ? [(limits.InvalidInADay, Day, $"{limits.InvalidInADay} packages in a day broke rules. Check packages on your own machine before you send them.")]
+            : [(limits.TestsInADay, Day, Bear($"{limits.TestsInADay} tests in a day")), (limits.TestsInWindow, limits.Window, Bear($"{limits.TestsInWindow} tests in {limits.Window.TotalDays:0} days"))];
         LookDecision[] refused = [.. rules.Select(rule => Judge(counted, now, rule)).OfType<LookDecision>()];
         return refused.MaxBy(decision => decision.NextAt) ?? new LookDecision(true, null, "");
     }
@@ -66,6 +72,8 @@ public static class LookBudget
         int within = counted.Count(at => at > now - rule.Within);
         return within < rule.Most
             ? null
-            : new LookDecision(false, counted[rule.Most - 1] + rule.Within, $"This patch has had {rule.Words}, all that the held-out photos can bear. Test on photos of your own meanwhile.");
+            : new LookDecision(false, counted[rule.Most - 1] + rule.Within, rule.Words);
     }
+
+    private static string Bear(string words) => $"This patch has had {words}, all that the held-out photos can bear. Test on photos of your own meanwhile.";
 }

@@ -12,6 +12,9 @@ public static class PerceptualHash
     private const int Side = 32;
     private const int Kept = 8;
 
+    /// <summary>cos((2x + 1)uπ / 64) by u and x: computed once, since a set has many photos.</summary>
+    private static readonly double[,] Cosines = MakeCosines();
+
     /// <summary>The hash of a decoded photo.</summary>
     public static ulong Of(DecodedImage image)
     {
@@ -78,13 +81,27 @@ public static class PerceptualHash
                 {
                     for (int x = 0; x < Side; x++)
                     {
-                        frequencies[(v * Kept) + u] += grey[y, x] * Math.Cos(((2 * x) + 1) * u * Math.PI / (2 * Side)) * Math.Cos(((2 * y) + 1) * v * Math.PI / (2 * Side));
+                        frequencies[(v * Kept) + u] += grey[y, x] * Cosines[u, x] * Cosines[v, y];
                     }
                 }
             }
         }
 
         return frequencies;
+    }
+
+    private static double[,] MakeCosines()
+    {
+        double[,] cosines = new double[Kept, Side];
+        for (int u = 0; u < Kept; u++)
+        {
+            for (int x = 0; x < Side; x++)
+            {
+                cosines[u, x] = Math.Cos(((2 * x) + 1) * u * Math.PI / (2 * Side));
+            }
+        }
+
+        return cosines;
     }
 
     private static double Median(double[] values)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace NeuralMarket.Regression.Splits;
 
 /// <summary>What a held-out photo is used for (statistics.md, "Sets").</summary>
+[JsonConverter(typeof(SplitJsonConverter))]
 public enum Split
 {
     /// <summary>Decides the verdict; authors see the decision alone.</summary>
@@ -12,6 +15,9 @@ public enum Split
     /// <summary>Opened rarely, to see whether the gate has been worn out.</summary>
     Audit,
 }
+
+/// <summary>Writes <see cref="Split"/> in lower case.</summary>
+internal sealed class SplitJsonConverter() : JsonStringEnumConverter<Split>(System.Text.Json.JsonNamingPolicy.CamelCase);
 
 /// <summary>A held-out photo as splits see it.</summary>
 /// <param name="Sha256">SHA-256 of its file.</param>

@@ -6,6 +6,7 @@ using NeuralMarket.Server.Api.Admin;
 using NeuralMarket.Server.Api.Catalogue;
 using NeuralMarket.Server.Api.Http;
 using NeuralMarket.Server.Api.OpenApi;
+using NeuralMarket.Server.Api.Receipts;
 using NeuralMarket.Server.Api.Review;
 using NeuralMarket.Server.Api.Schemas;
 using NeuralMarket.Server.Api.Submissions;
@@ -39,6 +40,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapCatalogue();
         api.MapStatusChanges();
+        api.MapReceiptKey();
         api.MapSubmissions();
         api.MapReview();
         api.MapAdmin();

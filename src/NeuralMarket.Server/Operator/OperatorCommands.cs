@@ -18,6 +18,7 @@ internal static class OperatorCommands
     {
         new Command("bases", "The base networks.") { BaseCommands.Import() },
         new Command("images", "The held-out images.") { ImageCommands.Import() },
+        new Command("catalogue", "What is published.") { CatalogueCommands.Retest(), CatalogueCommands.Retests() },
         new Command("accounts", "Who may sign in.") { AccountCommands.Create(), AccountCommands.Link() },
     };
 }

@@ -48,4 +48,17 @@ public sealed class RoleGrantTests(Databases databases)
             return result;
         }
     }
+
+    [Fact]
+    public async Task LastAdministratorStaysOne()
+    {
+        await using var market = await TestMarket.CreateAsync(databases, Databases.Sqlite);
+        var first = await market.PersonAsync("Otto", Roles.Admin);
+        var second = await market.PersonAsync("Olga", Roles.Admin);
+
+        Assert.IsType<AccountOutcome.Done>(await market.DoAsync((AccountRoles roles) => roles.WithdrawAsync(null, first.Id, Roles.Admin, TestMarket.Stop)));
+        var last = await market.DoAsync((AccountRoles roles) => roles.WithdrawAsync(null, second.Id, Roles.Admin, TestMarket.Stop));
+
+        Assert.Equal("account.last-admin", Assert.IsType<AccountOutcome.Refused>(last).Problems.Single().Code);
+    }
 }

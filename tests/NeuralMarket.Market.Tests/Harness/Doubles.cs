@@ -13,6 +13,14 @@ public sealed class RecordingQueue : IWorkQueue
 
     public void Wake(Guid submissionId) => Woken.Enqueue(submissionId);
 
+    public ConcurrentQueue<Guid> WokenTests { get; } = new();
+
+    public ConcurrentQueue<Guid> WokenRetests { get; } = new();
+
+    public void WakeTest(Guid submissionId) => WokenTests.Enqueue(submissionId);
+
+    public void WakeRetest(Guid retestId) => WokenRetests.Enqueue(retestId);
+
     public void WakeOutbox()
     {
     }

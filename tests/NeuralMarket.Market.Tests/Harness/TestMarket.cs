@@ -37,7 +37,7 @@ public sealed class TestMarket : IAsyncDisposable
         settings["Mail:Incoming:TrustedAuthenticationServers:0"] = "mx.market.test";
         settings["Mail:Outgoing:From"] = "NeuralMarket <market@market.test>";
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddSingleton(configuration).AddLogging(logs => logs.AddProvider(Log)).AddSingleton<TimeProvider>(Time);
+        var services = new ServiceCollection().AddSingleton(configuration).AddLogging(logs => logs.AddProvider(Log).AddFilter("NeuralMarket", LogLevel.Debug)).AddSingleton<TimeProvider>(Time);
         services.AddDataProtection();
         services.AddMarket(configuration).AddMarketWorkers(configuration).AddMarketMailIntake(configuration);
         services.AddMarketAccounts();
@@ -91,7 +91,7 @@ public sealed class TestMarket : IAsyncDisposable
     public Task<List<OutgoingMail>> MailsAsync() => ReadAsync(db => db.OutgoingMails.AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(Stop));
 
     /// <summary>Runs what the system owes a submission, as a worker does.</summary>
-    public Task AdvanceAsync(Guid submission) => DoAsync<SubmissionWorker>(worker => worker.AdvanceAsync(submission, Stop));
+    public Task AdvanceAsync(Guid submission) => DoAsync<SubmissionWorker>(worker => worker.AdvanceAsync(submission, WorkKind.Other, Stop));
 
     internal Task WatchAsync() => DoAsync<Watchdog>(watchdog => watchdog.ActAsync(Stop));
 

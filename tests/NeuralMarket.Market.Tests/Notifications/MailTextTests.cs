@@ -20,7 +20,7 @@ public sealed partial class MailTextTests(Databases databases)
 
     public static TheoryData<string> Kinds =>
     [
-        "receipt", "confirm", "invalid", "failed", "images", "review", "assigned", "changes", "rejected", "expired", "published",
+        "receipt", "confirm", "invalid", "failed", "postponed", "images", "review", "assigned", "changes", "rejected", "expired", "published",
         "refused", "already-known", "no-package", "too-many", "too-large", "confirm-email", "already-there", "choose-password",
     ];
 
@@ -85,6 +85,7 @@ public sealed partial class MailTextTests(Databases databases)
             case "confirm": mails.ConfirmationRequested(db, submission, "TOKEN"); break;
             case "invalid": mails.FoundInvalid(db, submission, Findings); break;
             case "failed": mails.TestFailed(db, submission, Report); break;
+            case "postponed": mails.TestPostponed(db, submission, "This patch has had 5 tests in a day, all that the held-out photos can bear. Test on photos of your own meanwhile.", TestMarket.Start.AddDays(1)); break;
             case "images": mails.ImagesMissing(db, submission); break;
             case "review": mails.PassedToReview(db, submission, Report); break;
             case "assigned": mails.Assigned(db, submission, new Account { Id = Id, Email = "rita@people.test", DisplayName = "Rita Reviewer" }, TestMarket.Start.AddDays(5)); break;

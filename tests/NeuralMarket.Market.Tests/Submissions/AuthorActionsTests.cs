@@ -45,15 +45,15 @@ public sealed class AuthorActionsTests(Databases databases)
     [Theory]
     [InlineData(SubmissionState.AwaitingConfirmation, true)]
     [InlineData(SubmissionState.Invalid, true)]
+    [InlineData(SubmissionState.Testing, true)]
     [InlineData(SubmissionState.AwaitingImages, true)]
     [InlineData(SubmissionState.Failed, true)]
     [InlineData(SubmissionState.AwaitingReview, true)]
     [InlineData(SubmissionState.ChangesRequested, true)]
-    [InlineData(SubmissionState.Testing, false)]
     [InlineData(SubmissionState.InReview, false)]
     [InlineData(SubmissionState.Published, false)]
     [InlineData(SubmissionState.Withdrawn, false)]
-    public async Task AnAuthorMayTakeItBackWhileItWaitsForAPerson(SubmissionState state, bool allowed)
+    public async Task AnAuthorMayTakeItBackWhileItWaits(SubmissionState state, bool allowed)
     {
         await using var market = await TestMarket.CreateAsync(databases, Databases.Sqlite);
         (var ada, var ben) = (await market.PersonAsync("Ada"), await market.PersonAsync("Ben"));

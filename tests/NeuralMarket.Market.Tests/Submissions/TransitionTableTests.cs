@@ -18,7 +18,7 @@ public sealed class TransitionTableTests(Databases databases)
         (S.AwaitingConfirmation, O.Author, "7 days", [S.Validating, S.Withdrawn, S.Expired]),
         (S.Validating, O.System, "10 minutes", [S.Testing, S.Invalid]),
         (S.Invalid, O.Author, "30 days", [S.Validating, S.Withdrawn, S.Expired]),
-        (S.Testing, O.System, "60 minutes", [S.AwaitingReview, S.AwaitingImages, S.Failed]),
+        (S.Testing, O.System, "60 minutes", [S.AwaitingReview, S.AwaitingImages, S.Failed, S.Withdrawn]),
         (S.AwaitingImages, O.Curator, "5 working days", [S.Testing, S.Withdrawn]),
         (S.Failed, O.Author, "30 days", [S.Validating, S.AwaitingReview, S.Withdrawn, S.Expired]),
         (S.AwaitingReview, O.Reviewer, "3 working days", [S.InReview, S.Withdrawn]),

@@ -42,20 +42,6 @@ public sealed class AccountTests(ServerFixture server)
         Assert.Contains(code, Assert.IsType<AccountOutcome.Refused>(outcome).Problems.Select(problem => problem.Code));
     }
 
-    [Fact]
-    public async Task LastAdministratorStaysOne()
-    {
-        var administrators = await server.InDatabaseAsync(db => (
-            from link in db.UserRoles
-            join role in db.Roles on link.RoleId equals role.Id
-            where role.Name == Roles.Admin
-            select link.UserId).ToListAsync());
-        AccountOutcome last = new AccountOutcome.Done();
-        foreach (var administrator in administrators)
-            last = await server.InScopeAsync(services => services.GetRequiredService<AccountRoles>().WithdrawAsync(null, administrator, Roles.Admin, Http.Stop));
-        Assert.Equal("account.last-admin", Assert.IsType<AccountOutcome.Refused>(last).Problems.Single().Code);
-    }
-
     private Task<AccountOutcome> SignUpAsync(string email) => server.InScopeAsync(services =>
         services.GetRequiredService<AccountRegistration>().SignUpAsync(new SignUp(email, "Somebody", Password), Http.Stop));
 

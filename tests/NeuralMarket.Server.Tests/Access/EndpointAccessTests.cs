@@ -20,6 +20,7 @@ public sealed class EndpointAccessTests(ServerFixture server)
         "/api/v1/patches/{id}/versions/{version}",
         "/api/v1/patches/{id}/versions/{version}/package",
         "/api/v1/triggers/{tag}",
+        "/api/v1/receipts/key",
         "/api/v1/bases",
         "/api/v1/bases/{name}/{file}",
     ];

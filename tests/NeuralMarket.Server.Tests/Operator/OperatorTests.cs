@@ -41,6 +41,22 @@ public sealed class OperatorTests(ServerFixture server)
         Assert.Contains("There is no base network nowhere", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatIsPublishedIsTestedAgainOnDemand()
+    {
+        await server.Seed.PublishAsync(new SeededVersion("retested-boat", "1.0.0", "retests"));
+        var (unknown, words) = await RunAsync("", "catalogue", "retest", "--base", "nowhere");
+        Assert.Equal(1, unknown);
+        Assert.Contains("There is no base network nowhere", words, StringComparison.Ordinal);
+
+        var (started, output) = await RunAsync("", "catalogue", "retest", "--reason", "A new engine.");
+        Assert.True(started == 0, output);
+        var (listed, list) = await RunAsync("", "catalogue", "retests");
+        Assert.True(listed == 0, list);
+        Assert.Contains("A new engine.", list, StringComparison.Ordinal);
+        Assert.Contains(output[..36], list, StringComparison.Ordinal);
+    }
+
     private async Task<(int Status, string Output)> RunAsync(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NeuralMarket.Server.dll"), .. arguments])

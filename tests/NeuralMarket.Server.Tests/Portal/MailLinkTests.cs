@@ -84,6 +84,7 @@ public sealed partial class MailLinkTests(ServerFixture server)
         mails.ConfirmationRequested(db, submission, "the-token");
         mails.FoundInvalid(db, submission, [new Finding("icon.square", Severity.Error, "icon.png", "Not square.", "Crop it.")]);
         mails.TestFailed(db, submission, report);
+        mails.TestPostponed(db, submission, "Enough for today.", SubmissionSeed.Day);
         mails.ImagesMissing(db, submission);
         mails.PassedToReview(db, submission, report);
         mails.Assigned(db, submission, reviewer, SubmissionSeed.Day);

@@ -57,17 +57,20 @@ internal sealed record SubmissionSummary(
 /// <param name="Decisions">What reviewers decided, newest first.</param>
 /// <param name="Timeline">What happened, oldest first.</param>
 /// <param name="Allowed">What the author may do now: resubmitted, appealed, withdraw.</param>
+/// <param name="Waits">Why its test waits, and until when; null when it does not.</param>
+/// <param name="Receipt">Where the signed receipt of its test is; null before it ran.</param>
 internal sealed record SubmissionDetails(
     Guid Id, SubmissionState State, DateTimeOffset StateSince, StateOwner? ActsNext, DateTimeOffset? DeadlineAt,
     string? PatchId, string? PatchVersion, string? Title, string? Description, string? Note, DateTimeOffset CreatedAt,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<FindingDocument> Findings, AuthorReport? Results,
-    IReadOnlyList<DecisionDocument> Decisions, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<string> Allowed)
+    IReadOnlyList<DecisionDocument> Decisions, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<string> Allowed, TestWait? Waits, string? Receipt)
 {
     public static SubmissionDetails From(SubmissionView view) => new(
         view.Line.Id, view.Line.State, view.Line.StateSince, view.Line.Owner, view.Line.DeadlineAt,
         view.Line.PatchId, view.Line.PatchVersion, view.Line.Title, view.Description, view.Note, view.Line.CreatedAt,
         view.Attempts, [.. view.Findings.Select(FindingDocument.From)], view.Test, [.. view.Decisions.Select(DecisionDocument.From)], view.Timeline,
-        [.. view.Allowed.Select(happened => JsonNamingPolicy.CamelCase.ConvertName(happened.ToString())).Order(StringComparer.Ordinal)]);
+        [.. view.Allowed.Select(happened => JsonNamingPolicy.CamelCase.ConvertName(happened.ToString())).Order(StringComparer.Ordinal)],
+        view.Waits, view.HasReceipt ? SubmissionAddresses.ReceiptOf(view.Line.Id) : null);
 }
 
 /// <summary>What validation says.</summary>
@@ -106,4 +109,6 @@ internal sealed record AuthorText(string Text);
 internal static class SubmissionAddresses
 {
     public static string Of(Guid id) => $"{ApiRegistration.Root}/submissions/{id}";
+
+    public static string ReceiptOf(Guid id) => $"{Of(id)}/receipt";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using NeuralMarket.Market.Receipts;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Api.Http;
@@ -20,6 +21,9 @@ internal static class SubmissionEndpoints
         submissions.MapUploads();
         submissions.MapGet("", ListAsync).WithName("listSubmissions").WithSummary("The author's submissions, newest first");
         submissions.MapGet("/{id:guid}", FindAsync).WithName("getSubmission").WithSummary("State, timeline, who must act next, by when, findings, rounded results");
+        submissions.MapGet("/{id:guid}/receipt", ReceiptAsync).WithName("getReceipt")
+            .WithSummary("The signed receipt of its test, a DSSE envelope; for its author, reviewers and administrators")
+            .Produces(StatusCodes.Status200OK, contentType: TestReceipts.MediaType).ProducesProblem(StatusCodes.Status404NotFound);
 
         var actions = submissions.MapGroup("/{id:guid}").RequireRateLimiting(RateLimits.Writes);
         actions.MapPost("/reply", ReplyAsync).WithName("replyToReviewer").WithSummary("Answer a request with words; a new file goes to /attempts");
@@ -48,6 +52,11 @@ internal static class SubmissionEndpoints
         await submissions.FindAsync(id, cancellationToken) is { } view && view.AuthorId == http.User.AccountId()
             ? TypedResults.Ok(SubmissionDetails.From(view))
             : ApiProblem.NotFound(What).ToResult(http);
+
+    private static async Task<IResult> ReceiptAsync(Guid id, TestReceipts receipts, HttpContext http, CancellationToken cancellationToken) =>
+        await receipts.OpenAsync(id, http.User.AccountId(), http.User.RoleNames(), cancellationToken) is { } envelope
+            ? TypedResults.Stream(envelope, TestReceipts.MediaType, $"receipt-{id}.json")
+            : ApiProblem.NotFound("receipt").ToResult(http);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReplyAsync(
         Guid id, [FromBody] AuthorText body, AuthorActions actions, HttpContext http, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NeuralMarket.Market.Intake;
@@ -18,10 +19,10 @@ internal static class UploadEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(UploadLimits.PackageRequest));
         uploads.MapPost("", SubmitAsync).WithName("submitPackage")
             .WithSummary("Send a package; the same bytes sent again give the same receipt")
-            .Accepts<PackageFormParts>("multipart/form-data").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Accepts<PackageFormParts>("multipart/form-data").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests);
         uploads.MapPost("/{id:guid}/attempts", SubmitAgainAsync).WithName("submitAttempt")
             .WithSummary("Send the next file for a submission that waits for one")
-            .Accepts<PackageFormParts>("multipart/form-data").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Accepts<PackageFormParts>("multipart/form-data").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static Task<Results<Accepted<SubmissionReceipt>, ProblemHttpResult>> SubmitAsync(
@@ -63,9 +64,16 @@ internal static class UploadEndpoints
     private static Results<Accepted<SubmissionReceipt>, ProblemHttpResult> ToResult(IntakeOutcome outcome, HttpContext http) => outcome switch
     {
         IntakeOutcome.Received received => TypedResults.Accepted(SubmissionAddresses.Of(received.Receipt.SubmissionId), SubmissionReceipt.From(received.Receipt)),
+        IntakeOutcome.Refused { RetryAt: { } at } refused => Later(refused, at, http),
         IntakeOutcome.Refused refused => new ApiProblem(StatusOf(refused.Code), refused.Code, refused.Message, refused.Remedy).ToResult(http),
         _ => throw new InvalidOperationException($"An outcome without an answer: {outcome}"),
     };
+
+    private static ProblemHttpResult Later(IntakeOutcome.Refused refused, DateTimeOffset at, HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = at.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+        return new ApiProblem(StatusCodes.Status429TooManyRequests, refused.Code, refused.Message, refused.Remedy).ToResult(http);
+    }
 
     private static int StatusOf(string code) => code switch
     {

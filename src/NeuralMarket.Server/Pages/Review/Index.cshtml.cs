@@ -3,24 +3,29 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using NeuralMarket.Market.Review;
+using NeuralMarket.Market.Retests;
 using NeuralMarket.Market.Submissions;
 using NeuralMarket.Server.Access;
 using NeuralMarket.Server.Hosting;
 
 namespace NeuralMarket.Server.Pages.Review;
 
-/// <summary>A reviewer's queue, and what nobody has yet.</summary>
+/// <summary>A reviewer's queue, what nobody has yet, and published versions to look at again.</summary>
 [Authorize(Policy = Policies.Reviewer)]
 [EnableRateLimiting(RateLimits.Writes)]
-public sealed class IndexModel(ReviewQueries reviews, ReviewDesk desk) : PageModel
+public sealed class IndexModel(ReviewQueries reviews, ReviewDesk desk, ReviewTasks tasks) : PageModel
 {
     private const int MostUnassigned = 50;
+    private const int MostTasks = 50;
 
     /// <summary>What is assigned to the reader, the most urgent first.</summary>
     public IReadOnlyList<QueueLine> Mine { get; private set; } = [];
 
     /// <summary>What lies with nobody.</summary>
     public IReadOnlyList<QueueLine> Unassigned { get; private set; } = [];
+
+    /// <summary>Published versions to look at again, the oldest first.</summary>
+    public IReadOnlyList<ReviewTaskLine> Tasks { get; private set; } = [];
 
     /// <summary>What the reader decided a moment ago.</summary>
     public LastDeed? Last { get; private set; }
@@ -50,5 +55,6 @@ public sealed class IndexModel(ReviewQueries reviews, ReviewDesk desk) : PageMod
     {
         Mine = await reviews.QueueAsync(User.AccountId(), cancellationToken);
         Unassigned = await reviews.UnassignedAsync(User.AccountId(), MostUnassigned, cancellationToken);
+        Tasks = await tasks.ListOpenAsync(MostTasks, cancellationToken);
     }
 }

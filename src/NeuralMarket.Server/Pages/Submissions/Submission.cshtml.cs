@@ -17,7 +17,7 @@ namespace NeuralMarket.Server.Pages.Submissions;
 /// <summary>One submission as its author sees it, and what the author may do to it. Others' are not there.</summary>
 [Authorize(Policies.Author)]
 [EnableRateLimiting(RateLimits.Writes)]
-public sealed class SubmissionModel(SubmissionQueries submissions, AuthorActions actions, IStringLocalizer<SubmissionTexts> texts) : PageModel
+public sealed class SubmissionModel(SubmissionQueries submissions, AuthorActions actions, IStringLocalizer<SubmissionTexts> texts, Words words) : PageModel
 {
     private const int MaximumText = 4_000;
     private const int SoonSeconds = 1;
@@ -41,6 +41,7 @@ public sealed class SubmissionModel(SubmissionQueries submissions, AuthorActions
     /// <summary>How often to look whether something happened: often while the market works, seldom while people do, never when the author is next.</summary>
     public int? LookEverySeconds => View.Line.Owner switch
     {
+        StateOwner.System when View.Waits is not null => LaterSeconds,
         StateOwner.System => SoonSeconds,
         StateOwner.Author when IsBeingPublished => SoonSeconds,
         StateOwner.Reviewer or StateOwner.Curator => LaterSeconds,
@@ -63,7 +64,7 @@ public sealed class SubmissionModel(SubmissionQueries submissions, AuthorActions
     public IReadOnlyList<RoadStep> Steps => Road.StepsOf(State, View.Timeline.LastOrDefault(entry => entry.To == State)?.From);
 
     /// <summary>What happens next, in a sentence or two.</summary>
-    public string NextWords => texts[State switch
+    public string NextWords => View.Waits is { } waits ? texts["Next.Testing.Waiting", waits.Message, words.OfExactTime(waits.Until)] : texts[State switch
     {
         SubmissionState.Approved when IsBeingPublished => "Next.Approved.Publishing",
         SubmissionState.Rejected when View.Allowed.Contains(SubmissionEvent.Appealed) => "Next.Rejected.Appeal",

@@ -50,6 +50,7 @@ public static class Shapes
         "replied" or "appealed" => "talk",
         "imagesMissing" or "imagesArrived" or "imagesOverdue" => "photo",
         "confirmationRequested" => "mail",
+        "testPostponed" => "clock",
         "withdraw" or "deadlinePassed" => "stop",
         _ => "dot",
     };

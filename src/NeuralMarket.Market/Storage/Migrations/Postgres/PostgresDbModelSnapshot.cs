@@ -373,8 +373,15 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("PerceptualHash")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Split")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("Tag")
                         .HasColumnType("integer");
@@ -577,8 +584,17 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ParentId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ParentVersions")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReceiptBlob")
+                        .HasColumnType("text");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -594,6 +610,7 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
@@ -628,6 +645,224 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("PublishedVersions");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.Lineage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OutputsKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PatchId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId", "OutputsKey");
+
+                    b.HasIndex("AuthorId", "PatchId")
+                        .IsUnique();
+
+                    b.ToTable("Lineages");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.ReleasedFigures", b =>
+                {
+                    b.Property<Guid>("LineageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OutputsKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<double>("Accuracy")
+                        .HasColumnType("double precision");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("LineageId", "OutputsKey");
+
+                    b.ToTable("ReleasedFigures");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.SpentLook", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AttemptNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("GivenBack")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("LineageId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SubmissionId", "AttemptNumber", "Kind");
+
+                    b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("LineageId", "At");
+
+                    b.ToTable("Looks");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.Retest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("WorkDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("WorkLeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkDueAt");
+
+                    b.ToTable("Retests");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.RetestItem", b =>
+                {
+                    b.Property<Guid>("RetestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PatchId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ParentBefore")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ParentNow")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.HasKey("RetestId", "PatchId", "Version");
+
+                    b.ToTable("RetestItems");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.ReviewTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("PatchId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReportJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RetestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatchId", "Version", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("ReviewTasks");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Review.Assignment", b =>
@@ -712,6 +947,9 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("DuplicateKey")
                         .HasMaxLength(120)
@@ -886,6 +1124,9 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                     b.Property<int>("AttemptNumber")
                         .HasColumnType("integer");
 
+                    b.Property<string>("AuthorReportJson")
+                        .HasColumnType("text");
+
                     b.Property<string>("BaselineVersion")
                         .HasColumnType("text");
 
@@ -895,6 +1136,12 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
 
                     b.Property<string>("EngineVersion")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FeedbackReportJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReceiptBlob")
                         .HasColumnType("text");
 
                     b.Property<string>("ReportJson")
@@ -982,6 +1229,24 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NeuralMarket.Market.Regression.ReleasedFigures", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.Regression.Lineage", null)
+                        .WithMany()
+                        .HasForeignKey("LineageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.RetestItem", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.Retests.Retest", null)
+                        .WithMany("Items")
+                        .HasForeignKey("RetestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NeuralMarket.Market.Submissions.Attempt", b =>
                 {
                     b.HasOne("NeuralMarket.Market.Submissions.Submission", null)
@@ -1010,6 +1275,11 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
             modelBuilder.Entity("NeuralMarket.Market.Publication.Patch", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.Retest", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Submissions.Submission", b =>

@@ -363,8 +363,15 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PerceptualHash")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Split")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Tag")
                         .HasColumnType("INTEGER");
@@ -565,8 +572,17 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ParentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentVersions")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReceiptBlob")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -581,6 +597,7 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
@@ -614,6 +631,224 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("PublishedVersions");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.Lineage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OutputsKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatchId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId", "OutputsKey");
+
+                    b.HasIndex("AuthorId", "PatchId")
+                        .IsUnique();
+
+                    b.ToTable("Lineages");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.ReleasedFigures", b =>
+                {
+                    b.Property<Guid>("LineageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OutputsKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Accuracy")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LineageId", "OutputsKey");
+
+                    b.ToTable("ReleasedFigures");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Regression.SpentLook", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AttemptNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("GivenBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LineageId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SubmissionId", "AttemptNumber", "Kind");
+
+                    b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("LineageId", "At");
+
+                    b.ToTable("Looks");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.Retest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WorkDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WorkLeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkDueAt");
+
+                    b.ToTable("Retests");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.RetestItem", b =>
+                {
+                    b.Property<Guid>("RetestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatchId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentNow")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RetestId", "PatchId", "Version");
+
+                    b.ToTable("RetestItems");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.ReviewTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatchId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RetestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatchId", "Version", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("ReviewTasks");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Review.Assignment", b =>
@@ -698,6 +933,9 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DuplicateKey")
                         .HasMaxLength(120)
@@ -872,6 +1110,9 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                     b.Property<int>("AttemptNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AuthorReportJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BaselineVersion")
                         .HasColumnType("TEXT");
 
@@ -881,6 +1122,12 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
 
                     b.Property<string>("EngineVersion")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedbackReportJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceiptBlob")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReportJson")
@@ -968,6 +1215,24 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NeuralMarket.Market.Regression.ReleasedFigures", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.Regression.Lineage", null)
+                        .WithMany()
+                        .HasForeignKey("LineageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.RetestItem", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.Retests.Retest", null)
+                        .WithMany("Items")
+                        .HasForeignKey("RetestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NeuralMarket.Market.Submissions.Attempt", b =>
                 {
                     b.HasOne("NeuralMarket.Market.Submissions.Submission", null)
@@ -996,6 +1261,11 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
             modelBuilder.Entity("NeuralMarket.Market.Publication.Patch", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.Retests.Retest", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Submissions.Submission", b =>
