@@ -66,6 +66,15 @@ internal sealed class ChainModel
 
     public ChainModel GlobalAverage() => Then("GlobalAveragePool", []).Sized(Channels, 1, 1);
 
+    /// <summary>The mean over some axes: an attribute before operator set 18, then an operand.</summary>
+    public ChainModel Mean(bool keepsSizes, params long[] axes)
+    {
+        ChainModel model = _operatorSet < 18
+            ? Then("ReduceMean", [], ("axes", axes), ("keepdims", keepsSizes ? 1L : 0L))
+            : Then("ReduceMean", [Model.Shape(axes)], ("keepdims", keepsSizes ? 1L : 0L));
+        return keepsSizes ? model.Sized(Channels, 1, 1) : model.Flat(Channels);
+    }
+
     public ChainModel Flatten() => Then("Flatten", []).Flat(Channels * Height * Width);
 
     public ChainModel Reshape(params long[] shape) => Then("Reshape", [Model.Shape(shape)]).Flat(Channels * Height * Width);

@@ -54,13 +54,13 @@ internal static class Equivalence
         using InferenceSession session = new(model, options);
         Shape shape = network.Definition.Input;
         List<float> results = [];
-        bool isSingle = session.InputMetadata["input"].Dimensions[0] == 1;
+        bool isSingle = session.InputMetadata[session.InputNames[0]].Dimensions[0] == 1;
         int batch = isSingle ? 1 : (int)(inputs.Length / shape.Count);
         foreach (float[] images in inputs.Chunk(batch * (int)shape.Count))
         {
             using OrtValue input = OrtValue.CreateTensorValueFromMemory(images, [batch, shape.Channels, shape.Height, shape.Width]);
             using RunOptions run = new();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], session.OutputNames);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, [session.InputNames[0]], [input], session.OutputNames);
             results.AddRange(outputs[0].GetTensorDataAsSpan<float>());
         }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using NeuralMarket.Inference.Import;
 
 namespace NeuralMarket.Import.Tests;
 
@@ -18,6 +19,22 @@ public sealed class EquivalenceTests(OpenDevice device)
     [InlineData(7)]
     [InlineData(15)]
     public void PlainNetworkWithFoldedBatchNormalisation(int operatorSet) => Equivalence.Check(Models.PlainWithBatchNormalisation(operatorSet), device);
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(18)]
+    public void AMeanOverHeightAndWidth(int operatorSet)
+    {
+        Equivalence.Check(new ChainModel(9, 8, operatorSet: operatorSet).Conv(8, 3).Relu().Mean(keepsSizes: false, -2, -1).Gemm(5).Softmax().Build(), device);
+        Equivalence.Check(new ChainModel(9, 8, operatorSet: operatorSet).Conv(8, 3).Mean(keepsSizes: true, 3, 2).Flatten().Gemm(5).Softmax().Build(), device);
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(18)]
+    public void AMeanOverChannelsIsNamed(int operatorSet) => Assert.Contains(
+        Importing.Refused(new ChainModel(9, 8, operatorSet: operatorSet).Conv(8, 3).Mean(keepsSizes: true, 1).Flatten().Gemm(5).Softmax().Build()),
+        finding => finding.Rule == OnnxRules.Attribute && finding.Message.Contains("axes", StringComparison.Ordinal));
 
     [Fact]
     public void PaddedAveragesWithAndWithoutCountedPadding() => Equivalence.Check(

@@ -9,7 +9,7 @@ internal sealed class OperationReader(ModelGraph graph, ImportFindings findings)
     private const int SizeLimit = 100_000;
 
     private const string Supported =
-        "Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Flatten, Reshape, Gemm, MatMul, Add of constants, Dropout, Identity and Softmax";
+        "Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, ReduceMean over height and width, Flatten, Reshape, Gemm, MatMul, Add of constants, Dropout, Identity and Softmax";
 
     /// <summary>Reads one node; <see langword="null"/> when a problem was reported.</summary>
     public Operation? Read(GraphNode node)
@@ -28,7 +28,8 @@ internal sealed class OperationReader(ModelGraph graph, ImportFindings findings)
             "Relu" => operands.Expect(1, 1) ? new ReluOperation(node.Place) : null,
             "MaxPool" => Pool(node, PoolKind.Max, attributes, operands),
             "AveragePool" => Pool(node, PoolKind.Average, attributes, operands),
-            "GlobalAveragePool" => operands.Expect(1, 1) ? new GlobalAverageOperation(node.Place) : null,
+            "GlobalAveragePool" => operands.Expect(1, 1) ? new GlobalAverageOperation(node.Place, Flattens: false) : null,
+            "ReduceMean" => Mean(node, attributes, operands),
             "Flatten" => operands.Expect(1, 1) ? new FlattenOperation(node.Place, attributes.Integer("axis", 1)) : null,
             "Reshape" => Reshape(node, attributes, operands),
             "Gemm" => Gemm(node, attributes, operands),
@@ -48,7 +49,7 @@ internal sealed class OperationReader(ModelGraph graph, ImportFindings findings)
     }
 
     private static bool IsSupported(string operatorName) => operatorName is
-        "Conv" or "BatchNormalization" or "Relu" or "MaxPool" or "AveragePool" or "GlobalAveragePool" or "Flatten" or "Reshape" or "Gemm" or "MatMul" or "Add" or "Dropout" or "Identity" or "Softmax";
+        "Conv" or "BatchNormalization" or "Relu" or "MaxPool" or "AveragePool" or "GlobalAveragePool" or "ReduceMean" or "Flatten" or "Reshape" or "Gemm" or "MatMul" or "Add" or "Dropout" or "Identity" or "Softmax";
 
     private Operation? Unsupported(GraphNode node)
     {
@@ -145,6 +146,36 @@ internal sealed class OperationReader(ModelGraph graph, ImportFindings findings)
         bool countsPadding = kind == PoolKind.Average && attributes.Integer("count_include_pad", 0) != 0;
         SlidingWindow? window = WindowReader.Read(attributes, null);
         return operands.Expect(1, 1) && window is not null ? new PoolOperation(node.Place, kind, window, countsPadding) : null;
+    }
+
+    /// <summary>What PyTorch writes for a mean over height and width. The axes are an attribute before operator set 18, then an operand.</summary>
+    private GlobalAverageOperation? Mean(GraphNode node, NodeAttributes attributes, NodeOperands operands)
+    {
+        bool flattens = attributes.Integer("keepdims", 1) == 0;
+        attributes.Ignore("noop_with_empty_axes");
+        if (!operands.Expect(1, graph.OperatorSet < 18 ? 1 : 2))
+        {
+            return null;
+        }
+
+        IReadOnlyList<long> axes = attributes.Integers("axes") ?? [];
+        if (node.Proto.Input.Count == 2)
+        {
+            if (operands.Constant(1, "axes", 1, isFloating: false) is not ConstantTensor given)
+            {
+                return null;
+            }
+
+            axes = given.Count <= 4 ? given.Integers() : [];
+        }
+
+        if (axes.Select(axis => axis < 0 ? axis + 4 : axis).Order().SequenceEqual([2L, 3L]))
+        {
+            return new GlobalAverageOperation(node.Place, flattens);
+        }
+
+        findings.Error(OnnxRules.Attribute, node.Place, $"Its mean runs over the axes {ConstantTensor.Text(axes)}.", "Only the mean over height and width (axes 2 and 3) can be imported.");
+        return null;
     }
 
     private ReshapeOperation? Reshape(GraphNode node, NodeAttributes attributes, NodeOperands operands)

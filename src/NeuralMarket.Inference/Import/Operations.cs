@@ -54,7 +54,9 @@ internal sealed record ReluOperation(string Place) : Operation(Place);
 internal sealed record PoolOperation(string Place, PoolKind Kind, SlidingWindow Window, bool CountsPadding) : Operation(Place);
 
 /// <summary>The mean of every channel.</summary>
-internal sealed record GlobalAverageOperation(string Place) : Operation(Place);
+/// <param name="Place">The node, for findings.</param>
+/// <param name="Flattens">Whether height and width are gone then.</param>
+internal sealed record GlobalAverageOperation(string Place, bool Flattens) : Operation(Place);
 
 /// <summary>Another shape for the same numbers.</summary>
 /// <param name="Place">The node, for findings.</param>

@@ -73,7 +73,16 @@ internal sealed class PoolAssembly(LayerStack stack)
     }
 
     /// <summary>Lays a global average.</summary>
-    public bool Add(GlobalAverageOperation average) => stack.CheckSpatial(average) && AddGlobalAverage();
+    public bool Add(GlobalAverageOperation average)
+    {
+        if (!stack.CheckSpatial(average) || !AddGlobalAverage())
+        {
+            return false;
+        }
+
+        stack.IsFlat |= average.Flattens;
+        return true;
+    }
 
     private bool AddGlobalAverage()
     {

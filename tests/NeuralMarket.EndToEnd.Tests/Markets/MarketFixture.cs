@@ -131,6 +131,8 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
             ["urls"] = Address.GetLeftPart(UriPartial.Authority),
             ["Server:WritesPerMinute"] = "100000",
             ["Server:SubmissionsPerHour"] = "100000",
+            ["Looks:TestsInADay"] = "100000",
+            ["Looks:TestsInWindow"] = "100000",
             ["Server:SignInsPerMinute"] = "100000",
             ["Server:StopSeconds"] = "5",
             ["Work:SweepSeconds"] = "0.5",
