@@ -39,7 +39,8 @@ public sealed class SubmissionIntake(MarketDb db, IBlobStore blobs, SubmissionRo
         if (!look.Allowed)
         {
             return new IntakeOutcome.Refused(
-                "submission.too-many-invalid", look.Reason, $"Send it again after {look.NextAt?.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC.") { RetryAt = look.NextAt };
+                "submission.too-many-invalid", look.Reason, $"Send it again after {look.NextAt?.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC.")
+            { RetryAt = look.NextAt };
         }
 
         string blob = $"quarantine/{sha256}.specialneurons";

@@ -29,7 +29,7 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     public void AnyNetworkComputesWhatTheReferenceComputesWithTheKernelsForGpus()
     {
         ComputeDevice device = open.Device;
-        Gen.Select(RandomNetworks.Any, Gen.Int[1, 5]).Sample((network, images) => Compare(device, network, images, images, KernelFamilies.WinogradItems), iter: 60, threads: 1);
+        Gen.Select(RandomNetworks.Any, Gen.Int[1, 11]).Sample((network, images) => Compare(device, network, images, images, KernelFamilies.WinogradItems | KernelFamilies.DenseItems), iter: 60, threads: 1);
     }
 
     [Fact]

@@ -19,25 +19,16 @@ internal sealed class DenseExecution : IDeviceStep
     private readonly DeviceKernel _single;
     private readonly SoftmaxExecution? _softmax;
     private readonly DeviceBuffer _biases;
-    private readonly List<(DeviceBuffer Weights, int FirstBlock, int Blocks)> _parts = [];
+    private readonly List<Part> _parts;
 
     public DenseExecution(ComputeDevice device, int inputs, int outputs, LayerSource parameters, DenseActivation activation)
     {
         _device = device;
-        int blockWidth = device.BlockWidth;
         _batch = device.DenseKernel("dense");
         _single = device.DenseKernel("dense_single");
         _softmax = activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
-        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), blockWidth), "a dense layer's biases");
-        int blocks = NetworkPlan.Blocks(outputs, blockWidth);
-        int blocksPerPart = BlocksPerPart(inputs, blockWidth, device.Description.LargestAllocationBytes);
-        for (int first = 0; first < blocks; first += blocksPerPart)
-        {
-            int count = Math.Min(blocksPerPart, blocks - first);
-            HostMemory part = PackedWeights.Dense<float>(parameters, inputs, outputs, blockWidth, first, count);
-            _parts.Add((device.Place(part, "a dense layer's weights"), first, count));
-        }
-
+        _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), device.BlockWidth), "a dense layer's biases");
+        _parts = Place(device, inputs, outputs, parameters);
         foreach (DeviceKernel kernel in new[] { _batch, _single })
         {
             kernel.Set(2, _biases);
@@ -73,12 +64,34 @@ internal sealed class DenseExecution : IDeviceStep
         _parts.ForEach(part => part.Weights.Dispose());
     }
 
+    /// <summary>A layer's weights on a device, [output block][input][B], in as many buffers as it takes.</summary>
+    internal static List<Part> Place(ComputeDevice device, int inputs, int outputs, LayerSource parameters)
+    {
+        int blocks = NetworkPlan.Blocks(outputs, device.BlockWidth);
+        int blocksPerPart = BlocksPerPart(inputs, device.BlockWidth, device.Description.LargestAllocationBytes);
+        List<Part> parts = [];
+        for (int first = 0; first < blocks; first += blocksPerPart)
+        {
+            int count = Math.Min(blocksPerPart, blocks - first);
+            HostMemory part = PackedWeights.Dense<float>(parameters, inputs, outputs, device.BlockWidth, first, count);
+            parts.Add(new Part(device.Place(part, "a dense layer's weights"), first, count));
+        }
+
+        return parts;
+    }
+
     /// <summary>As many blocks as fit into one buffer, and into one array.</summary>
     internal static int BlocksPerPart(int inputs, int blockWidth, long largestBytes)
     {
         long blockValues = (long)inputs * blockWidth;
         return (int)Math.Max(1, Math.Min(largestBytes / sizeof(float), Array.MaxLength) / blockValues);
     }
+
+    /// <summary>Some of a layer's blocks of outputs.</summary>
+    /// <param name="Weights">Their weights.</param>
+    /// <param name="FirstBlock">The first.</param>
+    /// <param name="Blocks">How many.</param>
+    internal readonly record struct Part(DeviceBuffer Weights, int FirstBlock, int Blocks);
 }
 
 /// <summary><c>softmax</c> in place.</summary>

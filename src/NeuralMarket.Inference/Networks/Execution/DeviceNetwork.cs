@@ -114,6 +114,8 @@ internal sealed unsafe class DeviceNetwork : IDisposable
                 return new GlobalAverageExecution(_device, average);
             case LayoutStep layout:
                 return new LayoutExecution(_device, layout, _plan);
+            case DenseStep dense when _families.HasFlag(KernelFamilies.DenseItems):
+                return new DenseItemsExecution(_device, (int)dense.Input.Count, dense.Layer.Output.Channels, parameters(step.LayerIndex), dense.Layer.Activation);
             case DenseStep dense:
                 return _families.HasFlag(KernelFamilies.TiledDense)
                     ? new TiledDenseExecution(_device, dense.Layer, parameters(step.LayerIndex), _half)

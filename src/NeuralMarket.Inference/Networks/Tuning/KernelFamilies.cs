@@ -21,4 +21,7 @@ internal enum KernelFamilies
 
     /// <summary><c>Kernels/winograd_items.cl</c>: 3 × 3 convolutions as F(4 × 4, 3 × 3), for GPUs.</summary>
     WinogradItems = 16,
+
+    /// <summary><c>Kernels/dense_items.cl</c>: dense layers and softmax, for GPUs.</summary>
+    DenseItems = 32,
 }

@@ -35,6 +35,7 @@ internal sealed record KernelParameters(int BlockWidth, int Rows, int FusedChann
     public static KernelFamilies FamiliesFor(ComputeDeviceDescription device, int largestWorkGroup) => device.Type switch
     {
         ComputeDeviceType.Cpu => KernelFamilies.Winograd | KernelFamilies.TiledConvolution | KernelFamilies.TiledDense | KernelFamilies.TiledPatch,
-        _ => largestWorkGroup >= WinogradItemsExecution.GroupItems ? KernelFamilies.WinogradItems : KernelFamilies.None,
+        _ => (largestWorkGroup >= WinogradItemsExecution.GroupItems ? KernelFamilies.WinogradItems : KernelFamilies.None)
+            | (largestWorkGroup >= DenseItemsExecution.GroupItems ? KernelFamilies.DenseItems : KernelFamilies.None),
     };
 }
