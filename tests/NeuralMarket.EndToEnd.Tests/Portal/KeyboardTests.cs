@@ -13,8 +13,11 @@ public sealed class KeyboardTests(PortalMarket market, Browser browser) : Browse
         using var author = await Market.CreatePersonAsync("Kim Keyboard");
         var page = await OpenAsAsync(author, "/submit");
         var input = page.GetByLabel("Drop the file here, or choose it");
+        // Asked for before the first key: Chromium must hear that the chooser is to be intercepted before one opens.
+        var chooser = page.WaitForFileChooserAsync();
         await TabToAsync(page, "document.activeElement.id === 'package'");
-        await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.Keyboard.PressAsync("Enter");
+        await chooser;
         await input.SetInputFilesAsync(DemoWorld.PackagePath("fruit-basket-1.0.0"));
         await TabToAsync(page, "document.activeElement.matches('form[data-upload] button[type=submit]')");
         await page.Keyboard.PressAsync("Enter");

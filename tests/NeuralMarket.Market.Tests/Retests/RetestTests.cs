@@ -95,7 +95,11 @@ public sealed class RetestTests(Databases databases)
 
         var retest = RunAsync(market, id);
         while (!market.Log.Lines.Any(line => line.Contains("waits for fresh", StringComparison.Ordinal)))
+        {
+            Assert.False(retest.IsCompleted, "The re-test did not wait.");
             await Task.Yield();
+        }
+
         Assert.Equal(0, Assert.Single(await market.DoAsync((CatalogueRetests all) => all.ListAsync(5, TestMarket.Stop))).Done);
         await world.TestAgainAsync(fresh.Id);
         while (!retest.IsCompleted)
