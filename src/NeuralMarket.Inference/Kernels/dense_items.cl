@@ -70,12 +70,11 @@ ITEMS void dense_items(
     }
     KEEP(0, 0) KEEP(1, 1) KEEP(2, 2) KEEP(3, 3)
     REDUCE(0)
-    if (images - first_image > 4)
-    {
-        barrier(CLK_LOCAL_MEM_FENCE);
-        KEEP(4, 0) KEEP(5, 1) KEEP(6, 2) KEEP(7, 3)
-        REDUCE(4)
-    }
+
+    // Also where there are no more than four: a barrier under a condition that differs between groups is allowed, but PoCL mixes the groups up.
+    barrier(CLK_LOCAL_MEM_FENCE);
+    KEEP(4, 0) KEEP(5, 1) KEEP(6, 2) KEEP(7, 3)
+    REDUCE(4)
 #undef KEEP
 #undef REDUCE
 }
