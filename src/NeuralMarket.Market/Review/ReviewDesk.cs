@@ -11,10 +11,23 @@ namespace NeuralMarket.Market.Review;
 /// <summary>What reviewers do: open a submission, give it back, decide. Nobody decides one's own submission, and only whom it is assigned to decides.</summary>
 public sealed class ReviewDesk(MarketDb db, SubmissionRoad road, SubmissionMails mails, IWorkQueue work, TimeProvider time)
 {
+    private const int MostTries = 3;
     private static readonly DecisionRules Rules = new();
 
     /// <summary>Opens a submission; what lies with nobody becomes the reviewer's.</summary>
     public async Task<ActionOutcome> ClaimAsync(Guid reviewerId, Guid submissionId, CancellationToken cancellationToken)
+    {
+        // Routing may choose a reviewer at this very moment. To open rests on nothing that was seen before, so it is tried again on what stands now.
+        ActionOutcome outcome = await TryClaimAsync(reviewerId, submissionId, cancellationToken);
+        for (int tries = 1; outcome is ActionOutcome.Conflict && tries < MostTries; tries++)
+        {
+            outcome = await TryClaimAsync(reviewerId, submissionId, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<ActionOutcome> TryClaimAsync(Guid reviewerId, Guid submissionId, CancellationToken cancellationToken)
     {
         (Submission? submission, Assignment? open) = await FindAsync(submissionId, cancellationToken);
         if (Refusal(submission, open, reviewerId) is ActionOutcome refusal)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.Review;
 using NeuralMarket.Market.Storage;
@@ -85,6 +86,23 @@ public sealed class RoutingTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task WhoOpensASubmissionWhileItIsRoutedOpensIt(string database)
+    {
+        MeanwhileClock? clock = null;
+        await using var market = await TestMarket.CreateAsync(databases, database, services => services.AddSingleton<TimeProvider>(clock = new MeanwhileClock()));
+        var submission = await market.SubmissionAsync(await market.PersonAsync("Ada"), SubmissionState.AwaitingReview);
+        var rita = await market.PersonAsync("Rita", Roles.Reviewer);
+        clock!.Meanwhile = () => Task.Run(() => market.AdvanceAsync(submission.Id)).GetAwaiter().GetResult();
+
+        var outcome = await market.DoAsync((ReviewDesk desk) => desk.ClaimAsync(rita.Id, submission.Id, TestMarket.Stop));
+
+        Assert.IsType<ActionOutcome.Done>(outcome);
+        Assert.Equal(SubmissionState.InReview, (await market.FindAsync(submission.Id)).State);
+        Assert.Equal(rita.Id, Assert.Single(await AssignmentsAsync(market)).ReviewerId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task RoutingTwiceAssignsOnceAndMailsOnce(string database)
     {
         await using var market = await TestMarket.CreateAsync(databases, database);
@@ -108,4 +126,18 @@ public sealed class RoutingTests(Databases databases)
     }
 
     private static Task<List<Assignment>> AssignmentsAsync(TestMarket market) => market.ReadAsync(db => db.Assignments.AsNoTracking().ToListAsync(TestMarket.Stop));
+
+    /// <summary>Something happens between the moment at which a row is read and the one at which it is saved: when somebody asks for the time.</summary>
+    private sealed class MeanwhileClock : TimeProvider
+    {
+        private Action? _meanwhile;
+
+        public Action? Meanwhile { set => _meanwhile = value; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref _meanwhile, null)?.Invoke();
+            return TestMarket.Start;
+        }
+    }
 }
