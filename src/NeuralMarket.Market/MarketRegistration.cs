@@ -52,6 +52,7 @@ public static class MarketRegistration
         services.AddScoped<ReviewDesk>().AddScoped<ReviewQueries>();
         services.AddScoped<CatalogueQueries>().AddScoped<EntryStatusChanges>().AddScoped<StuckWork>();
         services.AddSingleton<OpenedNetworks>().AddScoped<BaseNetworks>().AddScoped<HeldOutSets>();
+        services.AddSingleton<HeldOutContent>().AddScoped<HeldOutVersions>().AddScoped<HeldOutCuration>().AddScoped<HeldOutExport>().AddScoped<WaitingForImages>();
         services.AddSingleton<PreviewDrawing>().AddScoped<HeldOutPreviews>();
         services.AddHangfire((provider, engine) => UseStorage(engine, configuration));
         return services.AddSingleton<IWorkQueue, HangfireWorkQueue>();
@@ -67,7 +68,7 @@ public static class MarketRegistration
         }
 
         services.AddSingleton(verdicts);
-        services.AddSingleton<InferenceEngine>().AddSingleton<SubmissionWorker>();
+        services.AddSingleton<InferenceEngine>().AddSingleton<FeatureProgress>().AddSingleton<HeldOutFeatures>().AddSingleton<FreshTests>().AddSingleton<SubmissionWorker>();
         services.AddScoped<PatchTesting>().AddScoped<TestWaits>().AddScoped<RetestBatch>().AddSingleton<RetestWorker>();
         services.AddScoped<PublishedPackages>().AddSingleton<OpenedLayers>().AddScoped<PublishedLayers>().AddScoped<Watchdog>().AddSingleton<NameRules>();
         services.AddSingleton<IValidator<ReviewCandidate>, ReviewRequirements>();
@@ -76,7 +77,7 @@ public static class MarketRegistration
         WorkOptions work = configuration.GetSection(WorkOptions.Section).Get<WorkOptions>() ?? new();
         services.AddHangfireServer(server => server.WithQueue(WorkJobs.Default, work.Workers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Mail, 1));
         services.AddHangfireServer(server => server.WithQueue(WorkJobs.Tests, work.Testers)).AddHangfireServer(server => server.WithQueue(WorkJobs.Retests, 1));
-        return services.AddHostedService<Sweep>();
+        return services.AddHostedService<Sweep>().AddHostedService<FeatureBackground>();
     }
 
     private static LookLimits LimitsOf(IConfiguration configuration)

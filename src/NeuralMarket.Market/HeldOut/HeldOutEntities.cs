@@ -74,7 +74,7 @@ public sealed class HeldOutImage
     public required string Sha256 { get; init; }
 
     /// <summary>The number of the tag that says what it shows.</summary>
-    public int Tag { get; init; }
+    public int Tag { get; set; }
 
     /// <summary>The file's name.</summary>
     public required string FileName { get; init; }
@@ -87,6 +87,12 @@ public sealed class HeldOutImage
 
     /// <summary>When it was retired; it is never dropped.</summary>
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Where the photo comes from: an address, a collection, a photographer.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Under which licence it may be used, for example an SPDX identifier.</summary>
+    public string? License { get; init; }
 
     /// <summary>The perceptual hash's 64 bits, by which near duplicates are found; absent until it was computed.</summary>
     public long? PerceptualHash { get; set; }

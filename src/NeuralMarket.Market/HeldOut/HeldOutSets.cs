@@ -1,24 +1,25 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NeuralMarket.Format.Categories;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Market.Audit;
 using NeuralMarket.Market.Storage;
 using NeuralMarket.Market.Storage.Blobs;
-using NeuralMarket.Market.Submissions;
-using NeuralMarket.Market.Work;
 using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.Splits;
 
 namespace NeuralMarket.Market.HeldOut;
 
 /// <summary>The held-out images: rows and blobs, seen by reviewers and curators alone.</summary>
-public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits splits, SubmissionRoad road, IWorkQueue work, IOptions<MarketOptions> options, TimeProvider time)
+public sealed class HeldOutSets(
+    MarketDb db, IBlobStore blobs, HeldOutSplits splits, HeldOutContent content, HeldOutVersions versions, WaitingForImages waiting, TimeProvider time)
 {
-    /// <summary>Imports a labelled folder into the set of this name, which is made when there is none. Images are added, never dropped.</summary>
-    public async Task<Reading<ImageImportResult>> ImportAsync(string folder, string name, string baseIdentity, CancellationToken cancellationToken)
+    /// <summary>
+    /// Imports a labelled folder into the set of this name, which is made when there is none. Images are added, never dropped; what the set has already keeps
+    /// its label and its place, and what the folder says otherwise is a warning.
+    /// </summary>
+    public async Task<Reading<ImageImportResult>> ImportAsync(string folder, string name, string baseIdentity, ImageProvenance provenance, CancellationToken cancellationToken)
     {
         Reading<LabelledImageSet> reading = await LabelledImageFolder.ReadAsync(folder, cancellationToken);
         if (reading.Value is not LabelledImageSet images)
@@ -27,27 +28,39 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
         }
 
         HeldOutSet set = await FindOrAddAsync(name, baseIdentity, cancellationToken);
+        int version = await versions.NextAsync(set, cancellationToken);
         if (AddCategories(set, images) is { Count: > 0 } problems)
         {
             return new(null, problems);
         }
 
-        HashSet<string> known = [.. await db.HeldOutImages.Where(row => row.SetId == set.Id).Select(row => row.Sha256).ToListAsync(cancellationToken)];
+        Dictionary<string, HeldOutImage> known = await db.HeldOutImages.Where(row => row.SetId == set.Id).ToDictionaryAsync(row => row.Sha256, StringComparer.Ordinal, cancellationToken);
+        List<Finding> findings = [.. reading.Findings];
         int added = 0;
-        foreach (LabelledImage image in images.Images.Where(image => known.Add(image.Sha256)))
+        foreach (LabelledImage image in images.Images)
         {
-            await AddImageAsync(set, image, cancellationToken);
+            if (known.TryGetValue(image.Sha256, out HeldOutImage? row))
+            {
+                findings.AddRange(Differences(row, image));
+                continue;
+            }
+
+            row = await AddImageAsync(set, image, provenance, cancellationToken);
+            versions.Label(row, version, LabelChange.Added, provenance.By);
+            known.Add(image.Sha256, row);
             added++;
         }
 
-        set.UpdatedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
         await splits.PlaceAsync(set.Id, cancellationToken);
-        set.Hash = await HashAsync(set, cancellationToken);
+        await versions.KeepAsync(set, version, new SetChange(provenance.By, $"{added} photos were added."), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await WakeWaitingAsync(cancellationToken);
-        return new(new ImageImportResult(set.Id, set.Name, added, images.Images.Count - added, images.Skipped.Count), reading.Findings);
+        await waiting.WakeAsync(cancellationToken);
+        return new(new ImageImportResult(set.Id, set.Name, added, images.Images.Count - added, images.Skipped.Count), findings);
     }
+
+    /// <summary>The set of a name; <see langword="null"/> when there is none.</summary>
+    public Task<HeldOutSet?> FindAsync(string name, CancellationToken cancellationToken) => db.HeldOutSets.SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
 
     /// <summary>All sets, without their images.</summary>
     public Task<List<HeldOutSet>> ListAsync(CancellationToken cancellationToken) => db.HeldOutSets.OrderBy(row => row.Name).ToListAsync(cancellationToken);
@@ -75,10 +88,10 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
 
         foreach (HeldOutImage row in rows)
         {
-            await blobs.CopyToFileAsync(row.BlobName, PathOf(row), cancellationToken);
+            await blobs.CopyToFileAsync(row.BlobName, content.PathOf(row), cancellationToken);
         }
 
-        return rows.Count == 0 ? null : new DividedImages(SetOf(set, rows), rows.ToDictionary(row => row.Sha256, row => row.Split ?? Split.Gate, StringComparer.Ordinal));
+        return rows.Count == 0 ? null : new DividedImages(content.SetOf(set, rows), rows.ToDictionary(row => row.Sha256, row => row.Split ?? Split.Gate, StringComparer.Ordinal));
     }
 
     /// <summary>Opens one image of any set, for reviewers and curators.</summary>
@@ -88,14 +101,28 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
         return blob is null ? null : await blobs.OpenReadAsync(blob, cancellationToken);
     }
 
-    private string PathOf(HeldOutImage row) => Path.Combine(options.Value.CacheFolder, "images", row.Sha256[..2], row.Sha256);
+    /// <summary>What a folder says of a photo that the set has, where the set says otherwise.</summary>
+    private static IEnumerable<Finding> Differences(HeldOutImage row, LabelledImage image)
+    {
+        if (row.Tag != image.Tag.Number)
+        {
+            yield return new Finding(
+                CurationRules.LabelDiffers, Severity.Warning, image.RelativePath, $"The set labels this photo {new Tag(row.Tag)}; it keeps that.", $"If it is wrong: images relabel {row.Sha256[..16]} --tag {image.Tag}");
+        }
+
+        if (row.RetiredAt is not null)
+        {
+            yield return new Finding(
+                CurationRules.Retired, Severity.Warning, image.RelativePath, "This photo was retired and stays so.", $"If it is to be used again: images restore {row.Sha256[..16]}");
+        }
+    }
 
     /// <summary>What a folder says of categories is added to what is known: a portion that names fewer must not take the others away.</summary>
     /// <returns>What keeps them from being added: relations of two portions may close a cycle.</returns>
     private static IReadOnlyList<Finding> AddCategories(HeldOutSet set, LabelledImageSet images)
     {
-        Category[] categories = [.. images.Categories, .. set.CategoriesText.Length == 0 ? [] : CategoriesOf(set).Where(known => images.Categories.Find(known.Tag) is null)];
-        string relations = string.Concat(images.Relations.Pairs.Union(RelationsOf(set).Pairs).Select(pair => $"{pair.Child} {pair.Parent}\n"));
+        Category[] categories = [.. images.Categories, .. set.CategoriesText.Length == 0 ? [] : HeldOutContent.CategoriesOf(set).Where(known => images.Categories.Find(known.Tag) is null)];
+        string relations = string.Concat(images.Relations.Pairs.Union(HeldOutContent.RelationsOf(set).Pairs).Select(pair => $"{pair.Child} {pair.Parent}\n"));
         Reading<IsARelations> merged = IsARelations.Read(Encoding.UTF8.GetBytes(relations));
         if (merged.Value is null)
         {
@@ -106,19 +133,6 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
         set.RelationsText = relations;
         return [];
     }
-
-    private async Task<string> HashAsync(HeldOutSet set, CancellationToken cancellationToken) =>
-        SetOf(set, await db.HeldOutImages.AsNoTracking().Where(row => row.SetId == set.Id && row.RetiredAt == null).ToListAsync(cancellationToken)).Hash;
-
-    private LabelledImageSet SetOf(HeldOutSet set, IEnumerable<HeldOutImage> rows) => LabelledImageSet.Create(
-        set.Name, CategoriesOf(set), RelationsOf(set), rows.Select(row => new LabelledImage(PathOf(row), row.FileName, row.Sha256, new Tag(row.Tag))));
-
-    private static CategoryList CategoriesOf(HeldOutSet set) =>
-        CategoriesText.ReadImageSet(Encoding.UTF8.GetBytes(set.CategoriesText)).Value ?? throw new InvalidOperationException($"The categories of the set {set.Name} are not valid.");
-
-    private static IsARelations RelationsOf(HeldOutSet set) => set.RelationsText.Length == 0
-        ? IsARelations.None
-        : IsARelations.Read(Encoding.UTF8.GetBytes(set.RelationsText)).Value ?? throw new InvalidOperationException($"The relations of the set {set.Name} are not valid.");
 
     private async Task<HeldOutSet> FindOrAddAsync(string name, string baseIdentity, CancellationToken cancellationToken)
     {
@@ -133,36 +147,29 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
         return set;
     }
 
-    private async Task AddImageAsync(HeldOutSet set, LabelledImage image, CancellationToken cancellationToken)
+    private async Task<HeldOutImage> AddImageAsync(HeldOutSet set, LabelledImage image, ImageProvenance provenance, CancellationToken cancellationToken)
     {
-        byte[] content = await File.ReadAllBytesAsync(image.Path, cancellationToken);
-        if (Convert.ToHexStringLower(SHA256.HashData(content)) != image.Sha256)
+        byte[] file = await File.ReadAllBytesAsync(image.Path, cancellationToken);
+        if (Convert.ToHexStringLower(SHA256.HashData(file)) != image.Sha256)
         {
             throw new IOException($"{image.RelativePath} changed while it was imported.");
         }
 
         string blob = $"images/{image.Sha256}";
-        await blobs.PutAsync(blob, new MemoryStream(content, writable: false), cancellationToken);
-        db.HeldOutImages.Add(new HeldOutImage { SetId = set.Id, Sha256 = image.Sha256, Tag = image.Tag.Number, FileName = image.RelativePath, BlobName = blob, AddedAt = time.GetUtcNow() });
-    }
-
-    /// <summary>Everything that waits for images is tested again.</summary>
-    private async Task WakeWaitingAsync(CancellationToken cancellationToken)
-    {
-        foreach (Submission submission in await db.Submissions.Where(row => row.State == SubmissionState.AwaitingImages).ToListAsync(cancellationToken))
+        await blobs.PutAsync(blob, new MemoryStream(file, writable: false), cancellationToken);
+        HeldOutImage row = new()
         {
-            road.Move(db, submission, SubmissionEvent.ImagesArrived, null, "Held-out images were added.");
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                work.Wake(submission.Id);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Its author took it back, or it goes on already.
-                db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged).ToList().ForEach(entry => entry.State = EntityState.Detached);
-            }
-        }
+            SetId = set.Id,
+            Sha256 = image.Sha256,
+            Tag = image.Tag.Number,
+            FileName = image.RelativePath,
+            BlobName = blob,
+            AddedAt = time.GetUtcNow(),
+            Source = image.Source?.Source ?? provenance.Source,
+            License = image.Source?.License ?? provenance.License,
+        };
+        db.HeldOutImages.Add(row);
+        return row;
     }
 }
 
@@ -173,6 +180,12 @@ public sealed class HeldOutSets(MarketDb db, IBlobStore blobs, HeldOutSplits spl
 /// <param name="Known">Images that it had, or that came twice.</param>
 /// <param name="Skipped">Files that do not count.</param>
 public sealed record ImageImportResult(Guid SetId, string SetName, int Added, int Known, int Skipped);
+
+/// <summary>Who adds photos, and what is true of all that say nothing else themselves.</summary>
+/// <param name="By">A name.</param>
+/// <param name="Source">Where they come from.</param>
+/// <param name="License">Under which licence they may be used.</param>
+public sealed record ImageProvenance(string By, string? Source = null, string? License = null);
 
 /// <summary>A held-out set and how it is divided.</summary>
 /// <param name="Images">All its photos.</param>

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Options;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference.Networks;
+using NeuralMarket.Inference.Images.Perturbations;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Publication;
-using NeuralMarket.Market.Storage;
 using NeuralMarket.Regression.Features;
+using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.PatchTests;
 using NeuralMarket.Regression.Splits;
 using NeuralMarket.Regression.Verdicts;
@@ -14,10 +13,11 @@ using NeuralMarket.Regression.Verdicts;
 namespace NeuralMarket.Market.Regression;
 
 /// <summary>
-/// Tests a package as it stands before the market: (1) the base network's outputs for every held-out photo that the store lacks; (2) the patch on gate and
+/// Tests a package as it stands before the market: (1) the base network's outputs for every held-out photo
+/// that the store lacks, and for some of them under changes; (2) the patch on gate and
 /// feedback split, from the store alone, compared with the last version that a person approved and with all other authors' layers.
 /// </summary>
-internal sealed class PatchTesting(PublishedPackages published, PublishedLayers layers, InferenceEngine engine, VerdictOptions verdicts, IOptions<MarketOptions> options)
+internal sealed class PatchTesting(PublishedPackages published, PublishedLayers layers, HeldOutFeatures features, InferenceEngine engine, VerdictOptions verdicts)
 {
     /// <summary>Tests a package.</summary>
     /// <param name="package">The package.</param>
@@ -29,16 +29,19 @@ internal sealed class PatchTesting(PublishedPackages published, PublishedLayers 
     public async Task<Reading<SplitReports>> RunAsync(
         PatchPackage package, string sha256, Guid authorId, BaseNetwork network, DividedImages images, CancellationToken cancellationToken)
     {
-        using FeatureStore store = FeatureStore.Open(options.Value.FeatureFolder, network);
-        IBaseNetworkRunner runner = engine.Load(network);
-        await FeatureExtraction.FillAsync(images.Images, store, runner, null, cancellationToken);
+        IReadOnlyList<PatchPackage> parents = await published.FindParentsAsync(package, cancellationToken);
+        using FeatureStore store = features.Open(network);
+        await features.FillAsync(images.Images, store, network, yield: null, cancellationToken);
+        LabelledImageSet sample = RobustnessSample.Choose(package, network, parents, SplitTest.Of(images.Images, images.Splits, Split.Gate));
+        await features.FillPerturbedAsync(sample, store, network, yield: null, cancellationToken);
         PatchTestRequest request = new(package, sha256, network, images.Images, store, engine.Patches)
         {
             Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
-            Parents = await published.FindParentsAsync(package, cancellationToken),
+            Parents = parents,
+            Perturbations = StandardPerturbations.All,
             KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
             Options = verdicts,
-            DeviceName = runner.DeviceName,
+            DeviceName = engine.Load(network).DeviceName,
         };
         return SplitTest.Run(request, images.Splits, cancellationToken);
     }

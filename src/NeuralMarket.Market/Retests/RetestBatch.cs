@@ -1,10 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Format.Packages;
-using NeuralMarket.Inference.Networks;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Publication;
 using NeuralMarket.Market.Regression;
@@ -26,8 +24,8 @@ namespace NeuralMarket.Market.Retests;
 /// are left out: whether a patch is a copy was decided when it came.
 /// </summary>
 internal sealed class RetestBatch(
-    MarketDb db, IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PublishedPackages published, ReviewTasks tasks, InferenceEngine engine, VerdictOptions verdicts,
-    IOptions<MarketOptions> options, TimeProvider time)
+    MarketDb db, IBlobStore blobs, BaseNetworks networks, HeldOutSets sets, PublishedPackages published, ReviewTasks tasks,
+    HeldOutFeatures features, InferenceEngine engine, VerdictOptions verdicts, TimeProvider time)
 {
     /// <summary>Tests versions.</summary>
     /// <param name="items">What is to be tested, with its row in the catalogue; all for one base network.</param>
@@ -49,14 +47,13 @@ internal sealed class RetestBatch(
             return;
         }
 
-        using FeatureStore store = FeatureStore.Open(options.Value.FeatureFolder, network);
-        IBaseNetworkRunner runner = engine.Load(network);
-        await FeatureExtraction.FillAsync(images.Images, store, runner, null, cancellationToken);
+        using FeatureStore store = features.Open(network);
+        await features.FillAsync(images.Images, store, network, yield, cancellationToken);
         LabelledImageSet gate = SplitTest.Of(images.Images, images.Splits, Split.Gate);
         Dictionary<string, (RetestItem Item, PublishedVersion Version, PatchTestRequest Request)> tests = [];
         foreach ((RetestItem item, PublishedVersion version) in items)
         {
-            tests.Add(NameOf(version), (item, version, await RequestAsync(version, network, gate, store, runner.DeviceName, cancellationToken)));
+            tests.Add(NameOf(version), (item, version, await RequestAsync(version, network, gate, store, engine.Load(network).DeviceName, cancellationToken)));
         }
 
         await CatalogueRetest.RunAsync(

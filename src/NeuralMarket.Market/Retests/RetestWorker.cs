@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NeuralMarket.Market.Publication;
 using NeuralMarket.Market.Storage;
-using NeuralMarket.Market.Submissions;
 using NeuralMarket.Market.Work;
 
 namespace NeuralMarket.Market.Retests;
@@ -13,10 +12,9 @@ namespace NeuralMarket.Market.Retests;
 /// Goes on with a re-test until it is done, a few versions at a time, and gives way to fresh submissions before each. What is done is in the rows, so that a
 /// killed worker costs one version's work.
 /// </summary>
-public sealed class RetestWorker(IServiceScopeFactory scopes, IOptions<WorkOptions> options, TimeProvider time, ILogger<RetestWorker> log)
+public sealed class RetestWorker(IServiceScopeFactory scopes, FreshTests fresh, IOptions<WorkOptions> options, TimeProvider time, ILogger<RetestWorker> log)
 {
     private const int BatchSize = 32;
-    private static readonly TimeSpan PauseForFreshTests = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
@@ -62,27 +60,9 @@ public sealed class RetestWorker(IServiceScopeFactory scopes, IOptions<WorkOptio
         }
 
         (RetestItem Item, PublishedVersion Version)[] batch = [.. open.Where(row => row.Version.BaseIdentity == open[0].Version.BaseIdentity).Select(row => (row.Item, row.Version))];
-        await scope.ServiceProvider.GetRequiredService<RetestBatch>().RunAsync(batch, YieldAsync, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<RetestBatch>().RunAsync(batch, fresh.GoFirstAsync, cancellationToken);
         log.LogInformation("Re-test {RetestId} has tested {Versions} versions more", retestId, batch.Length);
         return true;
-    }
-
-    /// <summary>Waits while a fresh submission is due to be tested.</summary>
-    private async Task YieldAsync(CancellationToken cancellationToken)
-    {
-        while (await IsFreshWaitingAsync(cancellationToken))
-        {
-            log.LogDebug("A re-test waits for fresh submissions for {PauseSeconds} s", PauseForFreshTests.TotalSeconds);
-            await Task.Delay(PauseForFreshTests, time, cancellationToken);
-        }
-    }
-
-    private async Task<bool> IsFreshWaitingAsync(CancellationToken cancellationToken)
-    {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        DateTimeOffset now = time.GetUtcNow();
-        return await scope.ServiceProvider.GetRequiredService<MarketDb>().Submissions
-            .AnyAsync(row => row.State == SubmissionState.Testing && row.WorkDueAt <= now, cancellationToken);
     }
 
     private async Task<bool> TakeAsync(Guid retestId, CancellationToken cancellationToken)

@@ -79,6 +79,12 @@ public abstract class MarketDb(DbContextOptions options) : IdentityDbContext<Acc
     /// <summary>Their images.</summary>
     public DbSet<HeldOutImage> HeldOutImages => Set<HeldOutImage>();
 
+    /// <summary>What was said of them.</summary>
+    public DbSet<HeldOutLabel> HeldOutLabels => Set<HeldOutLabel>();
+
+    /// <summary>The sets' versions.</summary>
+    public DbSet<HeldOutVersion> HeldOutVersions => Set<HeldOutVersion>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -93,12 +99,7 @@ public abstract class MarketDb(DbContextOptions options) : IdentityDbContext<Acc
             key.HasIndex(row => row.AccountId);
         });
         builder.Entity<BaseNetworkEntry>().HasKey(row => row.Identity);
-        builder.Entity<HeldOutSet>(set =>
-        {
-            set.HasIndex(row => row.Name).IsUnique();
-            set.HasMany(row => row.Images).WithOne().HasForeignKey(row => row.SetId);
-        });
-        builder.Entity<HeldOutImage>().HasKey(row => new { row.SetId, row.Sha256 });
+        HeldOutModel.Configure(builder);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,12 @@ public static class ImageSetRules
     /// <summary>A text file at the root is far too long to be read.</summary>
     public const string TextTooLong = "images.text-length";
 
+    /// <summary>sources.json cannot be read.</summary>
+    public const string Sources = "images.sources";
+
+    /// <summary>sources.json names a photo that does not count or is not there.</summary>
+    public const string SourceWithoutPhoto = "images.source-without-photo";
+
     /// <summary>No photo in the folder counts.</summary>
     public const string Empty = "images.empty";
 

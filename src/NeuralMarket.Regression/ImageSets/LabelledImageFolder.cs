@@ -7,8 +7,14 @@ namespace NeuralMarket.Regression.ImageSets;
 /// <summary>Reads a set of labelled images from a folder (base-network.md, "Sets of labelled images").</summary>
 public static class LabelledImageFolder
 {
-    private const string CategoriesFile = "map_clsloc.txt";
-    private const string RelationsFile = "is_a.txt";
+    /// <summary>What the text with the categories is called.</summary>
+    public const string CategoriesFile = "map_clsloc.txt";
+
+    /// <summary>What the text with the relations between categories is called; it need not be there.</summary>
+    public const string RelationsFile = "is_a.txt";
+
+    /// <summary>What the text with the photos' origins is called; it need not be there.</summary>
+    public const string SourcesFile = "sources.json";
 
     // A set may have any number of categories: every WordNet noun (82,000) with a long name fits well.
     private const long MaximumTextLength = 16 * 1024 * 1024;
@@ -36,17 +42,19 @@ public static class LabelledImageFolder
 
         (IsARelations? relations, IReadOnlyList<Finding> relationFindings) =
             await ReadTextAsync(Path.Combine(folder, RelationsFile), IsARelations.Read, cancellationToken).ConfigureAwait(false);
-        Finding[] all = [.. findings, .. relationFindings];
+        (SourceList? sources, IReadOnlyList<Finding> sourceFindings) =
+            await ReadTextAsync(Path.Combine(folder, SourcesFile), SourceList.Read, cancellationToken).ConfigureAwait(false);
+        Finding[] all = [.. findings, .. relationFindings, .. sourceFindings];
         if (categories is null || all.Any(finding => finding.Severity == Severity.Error))
         {
             return new Reading<LabelledImageSet>(null, all);
         }
 
-        return await ReadImagesAsync(folder, categories, relations ?? IsARelations.None, all, cancellationToken).ConfigureAwait(false);
+        return await ReadImagesAsync(folder, categories, relations ?? IsARelations.None, sources ?? SourceList.None, all, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<Reading<LabelledImageSet>> ReadImagesAsync(
-        string folder, CategoryList categories, IsARelations relations, Finding[] findings, CancellationToken cancellationToken)
+        string folder, CategoryList categories, IsARelations relations, SourceList sources, Finding[] findings, CancellationToken cancellationToken)
     {
         List<LabelledImage> images = [];
         List<SkippedFile> skipped = [];
@@ -59,7 +67,7 @@ public static class LabelledImageFolder
                 (string? sha256, reason) = await HashAsync(path, relative, cancellationToken).ConfigureAwait(false);
                 if (sha256 is not null)
                 {
-                    images.Add(new LabelledImage(path, relative, sha256, tag));
+                    images.Add(new LabelledImage(path, relative, sha256, tag, sources.Find(relative)));
                     continue;
                 }
             }
@@ -69,7 +77,7 @@ public static class LabelledImageFolder
 
         return images.Count > 0
             ? new Reading<LabelledImageSet>(
-                LabelledImageSet.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), categories, relations, images, skipped), findings)
+                LabelledImageSet.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), categories, relations, images, skipped), [.. findings, .. sources.Unused(images)])
             : Refused(
                 ImageSetRules.Empty,
                 folder,
@@ -77,11 +85,11 @@ public static class LabelledImageFolder
                 "Name photos by tag, underscore and anything else, for example n02123045_1.jpg, with tags of map_clsloc.txt.");
     }
 
-    /// <summary>All files below the folder in the order of their paths, on every machine the same; the two texts at the root are not among them.</summary>
+    /// <summary>All files below the folder in the order of their paths, on every machine the same; the texts at the root are not among them.</summary>
     private static IEnumerable<string> Files(string folder)
     {
         EnumerationOptions visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
-        string[] texts = [Path.Combine(folder, CategoriesFile), Path.Combine(folder, RelationsFile)];
+        string[] texts = [Path.Combine(folder, CategoriesFile), Path.Combine(folder, RelationsFile), Path.Combine(folder, SourcesFile)];
         Stack<string> open = new([folder]);
         List<string> files = [];
         while (open.Count > 0)

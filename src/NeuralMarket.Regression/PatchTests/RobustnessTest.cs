@@ -5,19 +5,31 @@ using NeuralMarket.Regression.Reports;
 
 namespace NeuralMarket.Regression.PatchTests;
 
-/// <summary>The patch on changed photos, each paired with the photo as it is (statistics.md, "Robustness"). Looks at those that the store has.</summary>
+/// <summary>
+/// The patch on changed photos, each paired with the photo as it is (statistics.md, "Robustness"). Looks at those of the <see cref="RobustnessSample"/> that the
+/// store has: what else is in the store, from tests of other patches, changes nothing.
+/// </summary>
 internal static class RobustnessTest
 {
     public static IReadOnlyList<RobustnessFigures> Run(
-        PatchTestRequest request, LineageEvaluation plain, IReadOnlyList<StoredImage> images, Func<LineageEvaluation> begin, CancellationToken cancellationToken) =>
-        [.. request.Perturbations.Select(perturbation => Run(perturbation, request, plain, images, begin(), cancellationToken)).OfType<RobustnessFigures>()];
+        PatchTestRequest request, LineageEvaluation plain, IReadOnlyList<StoredImage> images, Func<LineageEvaluation> begin, CancellationToken cancellationToken)
+    {
+        if (request.Perturbations.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<string> sample = [.. RobustnessSample.Choose(request.Package, request.Network, request.Parents, request.Images).Images.Select(image => image.Sha256)];
+        (StoredImage, ImageObservation)[] chosen = [.. images.Zip(plain.Observations).Where(pair => sample.Contains(pair.First.Image.Sha256))];
+        return [.. request.Perturbations.Select(perturbation => Run(perturbation, request, chosen, begin(), cancellationToken)).OfType<RobustnessFigures>()];
+    }
 
     private static RobustnessFigures? Run(
-        Perturbation perturbation, PatchTestRequest request, LineageEvaluation plain, IReadOnlyList<StoredImage> images, LineageEvaluation changed, CancellationToken cancellationToken)
+        Perturbation perturbation, PatchTestRequest request, (StoredImage, ImageObservation)[] images, LineageEvaluation changed, CancellationToken cancellationToken)
     {
         List<StoredImage> stored = [];
         List<ImageObservation> before = [];
-        foreach ((StoredImage image, ImageObservation observation) in images.Zip(plain.Observations))
+        foreach ((StoredImage image, ImageObservation observation) in images)
         {
             string key = PerturbedKey.Of(image.Image.Sha256, perturbation);
             if (request.Store.TryFind(key, out FeatureRecord record) && record.Failure is null)

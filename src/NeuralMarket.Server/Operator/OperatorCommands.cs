@@ -17,8 +17,16 @@ internal static class OperatorCommands
     private static RootCommand Root() => new("The market's server. Without a command it runs; settings come from appsettings.json, from variables NEURALMARKET__Section__Key and from arguments --Section:Key=value.")
     {
         new Command("bases", "The base networks.") { BaseCommands.Import() },
-        new Command("images", "The held-out images.") { ImageCommands.Import() },
+        Group("images", "The held-out images.", ImageCommands.All()),
         new Command("catalogue", "What is published.") { CatalogueCommands.Retest(), CatalogueCommands.Retests() },
         new Command("accounts", "Who may sign in.") { AccountCommands.Create(), AccountCommands.Link() },
     };
+
+    private static Command Group(string name, string description, IEnumerable<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+            group.Add(command);
+        return group;
+    }
 }

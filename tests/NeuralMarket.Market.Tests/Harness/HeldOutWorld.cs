@@ -7,6 +7,7 @@ using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Manifests;
 using NeuralMarket.Format.Packages;
 using NeuralMarket.Format.Weights;
+using NeuralMarket.Inference.Images.Perturbations;
 using NeuralMarket.Market.Accounts;
 using NeuralMarket.Market.HeldOut;
 using NeuralMarket.Market.Storage;
@@ -127,7 +128,10 @@ internal sealed class HeldOutWorld(TestMarket market, BaseNetwork network)
                 BlobName = $"images/{sha256}",
                 AddedAt = market.Time.GetUtcNow(),
             });
-            writer.Append(sha256, Features(kind, random), Probabilities(kind));
+            var features = Features(kind, random);
+            writer.Append(sha256, features, Probabilities(kind));
+            foreach (var change in StandardPerturbations.All)
+                writer.Append(PerturbedKey.Of(sha256, change), features, Probabilities(kind));
         }
 
         await market.DoAsync<MarketDb>(async db =>

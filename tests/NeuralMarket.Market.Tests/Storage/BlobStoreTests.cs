@@ -36,6 +36,17 @@ public abstract class BlobStoreTests
     }
 
     [Fact]
+    public async Task AFolderListsItsFilesAndNotThoseOfItsFolders()
+    {
+        await PutAsync("features/abc/one", [1]);
+        await PutAsync("features/abc/two", [2]);
+        await PutAsync("features/abc/deeper/three", [3]);
+        await PutAsync("features/abcd/four", [4]);
+        Assert.Equal(["one", "two"], (await Blobs.ListAsync("features/abc", TestMarket.Stop).ToListAsync(TestMarket.Stop)).Order());
+        Assert.Empty(await Blobs.ListAsync("features/none", TestMarket.Stop).ToListAsync(TestMarket.Stop));
+    }
+
+    [Fact]
     public async Task ManyWhoPutTheSameAtOnceDoNoHarm()
     {
         var content = RandomNumberGenerator.GetBytes(100_000);

@@ -27,6 +27,50 @@ public sealed class LabelledImageFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task SourcesAreReadAndChangeNoHash()
+    {
+        Write("n00000001_1.jpg", "one");
+        string before = (await ReadAsync()).Hash;
+        Write("sources.json", """{ "n00000001_1.jpg": { "source": "a friend", "license": "CC0-1.0" } }""");
+
+        LabelledImageSet set = await ReadAsync();
+
+        Assert.Equal(new ImageSource("a friend", "CC0-1.0"), Assert.Single(set.Images).Source);
+        Assert.Equal(before, set.Hash);
+        Assert.Empty(set.Skipped);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{ "n00000001_1.jpg": null }""")]
+    [InlineData("""{ "n00000001_1.jpg": {}, "n00000001_1.jpg": {} }""")]
+    [InlineData("""{ "n00000001_1.jpg": { "licence": "CC0-1.0" } }""")]
+    [InlineData("""{ "n00000001_1.jpg": { "source": ["a friend"] } }""")]
+    public async Task SourcesThatCannotBeReadAreRefused(string text)
+    {
+        Write("n00000001_1.jpg");
+        Write("sources.json", text);
+
+        Reading<LabelledImageSet> reading = await LabelledImageFolder.ReadAsync(_folder, TestContext.Current.CancellationToken);
+
+        Assert.Null(reading.Value);
+        Assert.Equal((ImageSetRules.Sources, "sources.json"), (reading.Findings[0].Rule, reading.Findings[0].Where));
+    }
+
+    [Fact]
+    public async Task ASourceOfAPhotoThatIsNotThereIsAWarning()
+    {
+        Write("n00000001_1.jpg");
+        Write("sources.json", """{ "n00000001_2.jpg": { "source": "a friend" } }""");
+
+        Reading<LabelledImageSet> reading = await LabelledImageFolder.ReadAsync(_folder, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(reading.Value);
+        Assert.Equal((ImageSetRules.SourceWithoutPhoto, Severity.Warning), (reading.Findings[0].Rule, reading.Findings[0].Severity));
+    }
+
+    [Fact]
     public async Task WhatDoesNotCountIsReportedWithItsReason()
     {
         Write("n00000001_1.jpg");

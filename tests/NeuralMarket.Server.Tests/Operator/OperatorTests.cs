@@ -42,6 +42,31 @@ public sealed class OperatorTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task HeldOutSetsAreImportedRelabelledListedAndExported()
+    {
+        _ = server.Services;
+        await SucceedAsync("bases", "import", Repository.File("infra/demo-world/world/base/demo-world.txt"));
+        var folder = Path.Combine(server.Folder, "portion");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "map_clsloc.txt"), "n00000001 1 cat\nn00000002 2 dog\n", Http.Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "n1_1.jpg"), "one", Http.Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "n1_2.jpg"), "two", Http.Stop);
+        var one = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("one"u8));
+
+        Assert.Contains("2 images added", await SucceedAsync("images", "import", folder, "--name", "pets", "--base", "demo-world", "--by", "Otto", "--license", "CC0-1.0"), StringComparison.Ordinal);
+        Assert.Contains("version 2", await SucceedAsync("images", "relabel", one[..8], "--name", "pets", "--tag", "n2", "--by", "Rita"), StringComparison.Ordinal);
+        Assert.Contains("version 3", await SucceedAsync("images", "retire", one, "--name", "pets", "--by", "Rita"), StringComparison.Ordinal);
+        Assert.Contains("version 4", await SucceedAsync("images", "restore", one, "--name", "pets", "--by", "Rita"), StringComparison.Ordinal);
+        Assert.Contains("Rita: ", await SucceedAsync("images", "versions", "--name", "pets"), StringComparison.Ordinal);
+        var copy = Path.Combine(server.Folder, "copy");
+        Assert.Contains("pets, version 1: 2 images", await SucceedAsync("images", "export", copy, "--name", "pets", "--version", "1"), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(copy, $"n00000001_{one[..16]}.jpg")));
+
+        var (status, output) = await RunAsync("", "images", "retire", one, "--name", "nowhere");
+        Assert.Equal((1, "There is no set nowhere."), (status, output.Trim()));
+    }
+
+    [Fact]
     public async Task WhatIsPublishedIsTestedAgainOnDemand()
     {
         await server.Seed.PublishAsync(new SeededVersion("retested-boat", "1.0.0", "retests"));
@@ -55,6 +80,13 @@ public sealed class OperatorTests(ServerFixture server)
         Assert.True(listed == 0, list);
         Assert.Contains("A new engine.", list, StringComparison.Ordinal);
         Assert.Contains(output[..36], list, StringComparison.Ordinal);
+    }
+
+    private async Task<string> SucceedAsync(params string[] arguments)
+    {
+        var (status, output) = await RunAsync("", arguments);
+        Assert.True(status == 0, output);
+        return output;
     }
 
     private async Task<(int Status, string Output)> RunAsync(string input, params string[] arguments)

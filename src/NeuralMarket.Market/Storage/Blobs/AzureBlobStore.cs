@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -47,16 +48,34 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
     public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         await (await ClientAsync(name, cancellationToken)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken);
+        string prefix = BlobName.Check(folder) + "/";
+        await foreach (BlobHierarchyItem item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
+        {
+            if (item.IsBlob)
+            {
+                yield return item.Blob.Name[prefix.Length..];
+            }
+        }
+    }
+
     private async Task<BlobClient> ClientAsync(string name, CancellationToken cancellationToken)
     {
         BlobClient blob = container.GetBlobClient(BlobName.Check(name));
+        await CreateAsync(cancellationToken);
+        return blob;
+    }
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
         if (!_created)
         {
             // Two at once do no harm: the second finds it there.
             await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             _created = true;
         }
-
-        return blob;
     }
 }

@@ -20,6 +20,12 @@ public sealed class BlobOptions
     /// <summary>For <c>azure</c>: the container; made when it is not there.</summary>
     public string Container { get; set; } = "neuralmarket";
 
+    /// <summary>
+    /// Whether workers share the base network's outputs for held-out photos as blobs, so that each photo is computed by one of them; when absent, they do
+    /// in Azure, where several machines may work.
+    /// </summary>
+    public bool? ShareFeatures { get; set; }
+
     /// <summary>Whether it is Azure Blob Storage.</summary>
     public bool IsAzure => string.Equals(Provider, "azure", StringComparison.OrdinalIgnoreCase);
 }

@@ -14,4 +14,7 @@ public interface IBlobStore
 
     /// <summary>Removes it, if it is there.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The names of all files in a folder (<c>features/abc</c> for <c>features/abc/NAME</c>), without it, in no order; folders in it are left out.</summary>
+    IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken);
 }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralMarket.Market.Storage.Blobs;
 
 /// <summary>Blobs as files in one folder. A file appears under its name whole and on disk, or not at all.</summary>
-public sealed class LocalFolderBlobStore(string folder) : IBlobStore
+public sealed class LocalFolderBlobStore(string root) : IBlobStore
 {
     // Beside the blobs, so that a rename never crosses file systems; no blob's name begins with a point.
-    private readonly string _parts = Path.Combine(folder, ".parts");
+    private readonly string _parts = Path.Combine(root, ".parts");
 
     /// <inheritdoc/>
     public async Task PutAsync(string name, Stream content, CancellationToken cancellationToken)
@@ -62,5 +64,17 @@ public sealed class LocalFolderBlobStore(string folder) : IBlobStore
         return Task.CompletedTask;
     }
 
-    private string PathOf(string name) => Path.Combine(folder, BlobName.Check(name));
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        DirectoryInfo listed = new(PathOf(folder));
+        foreach (FileInfo file in listed.Exists ? listed.EnumerateFiles() : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return file.Name;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(root, BlobName.Check(name));
 }

@@ -373,11 +373,17 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("License")
+                        .HasColumnType("text");
+
                     b.Property<long?>("PerceptualHash")
                         .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
 
                     b.Property<string>("Split")
                         .HasMaxLength(32)
@@ -389,6 +395,38 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                     b.HasKey("SetId", "Sha256");
 
                     b.ToTable("HeldOutImages");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutLabel", b =>
+                {
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Tag")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SetId", "Sha256", "Version");
+
+                    b.ToTable("HeldOutLabels");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutSet", b =>
@@ -426,6 +464,47 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("HeldOutSets");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutVersion", b =>
+                {
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CategoriesText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("ImageCount")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("RelationsText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SetId", "Number");
+
+                    b.ToTable("HeldOutVersions");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Notifications.OutgoingMail", b =>
@@ -1215,6 +1294,24 @@ namespace NeuralMarket.Market.Storage.Migrations.Postgres
                 {
                     b.HasOne("NeuralMarket.Market.HeldOut.HeldOutSet", null)
                         .WithMany("Images")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutLabel", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.HeldOut.HeldOutImage", null)
+                        .WithMany()
+                        .HasForeignKey("SetId", "Sha256")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutVersion", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.HeldOut.HeldOutSet", null)
+                        .WithMany()
                         .HasForeignKey("SetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -363,11 +363,17 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("License")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PerceptualHash")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Split")
                         .HasMaxLength(32)
@@ -379,6 +385,38 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                     b.HasKey("SetId", "Sha256");
 
                     b.ToTable("HeldOutImages");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutLabel", b =>
+                {
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tag")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SetId", "Sha256", "Version");
+
+                    b.ToTable("HeldOutLabels");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutSet", b =>
@@ -416,6 +454,47 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("HeldOutSets");
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutVersion", b =>
+                {
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CategoriesText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ImageCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RelationsText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SetId", "Number");
+
+                    b.ToTable("HeldOutVersions");
                 });
 
             modelBuilder.Entity("NeuralMarket.Market.Notifications.OutgoingMail", b =>
@@ -1201,6 +1280,24 @@ namespace NeuralMarket.Market.Storage.Migrations.Sqlite
                 {
                     b.HasOne("NeuralMarket.Market.HeldOut.HeldOutSet", null)
                         .WithMany("Images")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutLabel", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.HeldOut.HeldOutImage", null)
+                        .WithMany()
+                        .HasForeignKey("SetId", "Sha256")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NeuralMarket.Market.HeldOut.HeldOutVersion", b =>
+                {
+                    b.HasOne("NeuralMarket.Market.HeldOut.HeldOutSet", null)
+                        .WithMany()
                         .HasForeignKey("SetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
