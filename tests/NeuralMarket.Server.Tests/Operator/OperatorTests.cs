@@ -44,9 +44,11 @@ public sealed class OperatorTests(ServerFixture server)
     [Fact]
     public async Task HeldOutSetsAreImportedRelabelledListedAndExported()
     {
-        _ = server.Services;
+        // A market of its own: the one that other tests look at has no base network.
+        var market = Directory.CreateTempSubdirectory("neuralmarket-operator-").FullName;
+        Task<string> SucceedAsync(params string[] arguments) => SucceedInAsync(market, arguments);
         await SucceedAsync("bases", "import", Repository.File("infra/demo-world/world/base/demo-world.txt"));
-        var folder = Path.Combine(server.Folder, "portion");
+        var folder = Path.Combine(market, "portion");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "map_clsloc.txt"), "n00000001 1 cat\nn00000002 2 dog\n", Http.Stop);
         await File.WriteAllTextAsync(Path.Combine(folder, "n1_1.jpg"), "one", Http.Stop);
@@ -58,12 +60,13 @@ public sealed class OperatorTests(ServerFixture server)
         Assert.Contains("version 3", await SucceedAsync("images", "retire", one, "--name", "pets", "--by", "Rita"), StringComparison.Ordinal);
         Assert.Contains("version 4", await SucceedAsync("images", "restore", one, "--name", "pets", "--by", "Rita"), StringComparison.Ordinal);
         Assert.Contains("Rita: ", await SucceedAsync("images", "versions", "--name", "pets"), StringComparison.Ordinal);
-        var copy = Path.Combine(server.Folder, "copy");
+        var copy = Path.Combine(market, "copy");
         Assert.Contains("pets, version 1: 2 images", await SucceedAsync("images", "export", copy, "--name", "pets", "--version", "1"), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(copy, $"n00000001_{one[..16]}.jpg")));
 
-        var (status, output) = await RunAsync("", "images", "retire", one, "--name", "nowhere");
+        var (status, output) = await RunInAsync(market, "", "images", "retire", one, "--name", "nowhere");
         Assert.Equal((1, "There is no set nowhere."), (status, output.Trim()));
+        Directory.Delete(market, recursive: true);
     }
 
     [Fact]
@@ -82,21 +85,23 @@ public sealed class OperatorTests(ServerFixture server)
         Assert.Contains(output[..36], list, StringComparison.Ordinal);
     }
 
-    private async Task<string> SucceedAsync(params string[] arguments)
+    private static async Task<string> SucceedInAsync(string folder, string[] arguments)
     {
-        var (status, output) = await RunAsync("", arguments);
+        var (status, output) = await RunInAsync(folder, "", arguments);
         Assert.True(status == 0, output);
         return output;
     }
 
-    private async Task<(int Status, string Output)> RunAsync(string input, params string[] arguments)
+    private Task<(int Status, string Output)> RunAsync(string input, params string[] arguments) => RunInAsync(server.Folder, input, arguments);
+
+    private static async Task<(int Status, string Output)> RunInAsync(string folder, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NeuralMarket.Server.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["NEURALMARKET__Market__DataFolder"] = server.Folder, ["NEURALMARKET__Server__PublicUrl"] = "http://market.test" },
+            Environment = { ["NEURALMARKET__Market__DataFolder"] = folder, ["NEURALMARKET__Server__PublicUrl"] = "http://market.test" },
         };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(input.AsMemory(), Http.Stop);
