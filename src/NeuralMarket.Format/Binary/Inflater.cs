@@ -7,7 +7,7 @@ namespace NeuralMarket.Format.Binary;
 /// Inflates deflated data (RFC 1951), as strictly as zlib: codes are complete, distances do not reach behind the beginning, unused symbols are errors.
 /// Own code, because a library that fills what lies behind the beginning with zeros, or does not tell what it consumed, lets two readers see two contents.
 /// </summary>
-internal sealed class Inflater(int limit)
+internal sealed class Inflater(int packed, int limit)
 {
     private const int FirstCapacity = 64 * 1024;
     private const int Growth = 8;
@@ -37,7 +37,8 @@ internal sealed class Inflater(int limit)
     private readonly PrefixCode _distances = new(DistanceMeanings, 8);
     private readonly PrefixCode _lengths = new(LengthMeanings, 7);
     private readonly byte[] _codeLengths = new byte[LiteralSymbols + DistanceSymbols];
-    private byte[] _content = new byte[Math.Min(limit, FirstCapacity)];
+    // What was packed is there, so memory in proportion to it may be taken at once; beyond that it grows with what really comes out.
+    private byte[] _content = new byte[Math.Min(limit, Math.Max(FirstCapacity, packed + (packed / 4)))];
     private int _length;
     private int _dynamicBlocks;
 

@@ -30,7 +30,7 @@ internal readonly record struct Inflation(ReadOnlyMemory<byte> Content, Inflatio
     public static Inflation Of(ByteSource source, int start, int length, int limit)
     {
         BitReader input = new(source, start, length);
-        Inflater inflater = new(limit);
+        Inflater inflater = new(length, limit);
         InflationEnd end = inflater.Run(input);
         return new(inflater.Content, end == InflationEnd.Exact && input.BytesLeft > 0 ? InflationEnd.BytesLeft : end);
     }
@@ -47,7 +47,7 @@ internal readonly record struct Inflation(ReadOnlyMemory<byte> Content, Inflatio
             return new(default, input.Overran ? InflationEnd.Truncated : InflationEnd.Broken);
         }
 
-        Inflater inflater = new(limit);
+        Inflater inflater = new(packed.Length, limit);
         InflationEnd end = inflater.Run(input);
         return new(inflater.Content, end == InflationEnd.Exact ? EndOfZlib(input, inflater.Content.Span) : end);
     }
