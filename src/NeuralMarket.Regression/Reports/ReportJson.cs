@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Regression.Reports;
@@ -13,6 +14,9 @@ public static class ReportJson
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>The document's shape, from which <see cref="ReportSchema"/> is made.</summary>
+    public static JsonTypeInfo<RegressionReport> Contract => ReportJsonContext.Default.RegressionReport;
 
     /// <summary>The document of <c>test --json</c>, UTF-8.</summary>
     public static byte[] Write(RegressionReport report) => JsonSerializer.SerializeToUtf8Bytes(report, Indented.RegressionReport);

@@ -14,6 +14,7 @@ public sealed class EndpointAccessTests(ServerFixture server)
         "/health/ready",
         "/openapi/{documentName}.json",
         "/schemas/manifest-1.json",
+        "/schemas/report-1.json",
         "/api/v1/patches",
         "/api/v1/patches/{id}",
         "/api/v1/patches/{id}/icon",

@@ -1,4 +1,5 @@
 using NeuralMarket.Format.Manifests;
+using NeuralMarket.Regression.Reports;
 using NeuralMarket.Server.Api.Http;
 
 namespace NeuralMarket.Server.Api.Schemas;
@@ -8,9 +9,16 @@ internal static class SchemaEndpoints
 {
     public const string Manifest = "/schemas/manifest-1.json";
 
+    public const string Report = "/schemas/report-1.json";
+
     private const int Seconds = 86_400;
 
-    public static void MapSchemas(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Manifest, () => TypedResults.Bytes(ManifestSchema.Utf8, ManifestSchema.MediaType))
-            .AllowAnonymous().CachedFor(Seconds).ExcludeFromDescription();
+    public static void MapSchemas(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSchema(Manifest, ManifestSchema.Utf8, ManifestSchema.MediaType);
+        endpoints.MapSchema(Report, ReportSchema.Utf8, ReportSchema.MediaType);
+    }
+
+    private static void MapSchema(this IEndpointRouteBuilder endpoints, string address, ReadOnlyMemory<byte> schema, string mediaType) =>
+        endpoints.MapGet(address, () => TypedResults.Bytes(schema, mediaType)).AllowAnonymous().CachedFor(Seconds).ExcludeFromDescription();
 }
