@@ -17,9 +17,9 @@ public sealed class ApiKeyTests(ServerFixture server)
         Assert.Equal(ApiKeys.HashOf(caller.Key.Secret), row.KeyHash);
         Assert.True(row.Prefix.Length < 12);
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(server.Folder, "market.db*"))
-            Assert.DoesNotContain(caller.Key.Secret, await TextOfAsync(file), StringComparison.Ordinal);
+        // The log of writes before the database itself: it may be merged into it, and vanish, at any moment.
+        foreach (var file in (string[])["market.db-wal", "market.db"])
+            Assert.DoesNotContain(caller.Key.Secret, await TextOfAsync(Path.Combine(server.Folder, file)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,8 +64,15 @@ public sealed class ApiKeyTests(ServerFixture server)
 
     private static async Task<string> TextOfAsync(string path)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return await reader.ReadToEndAsync(Http.Stop);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+            return await reader.ReadToEndAsync(Http.Stop);
+        }
+        catch (FileNotFoundException) when (path.EndsWith("-wal", StringComparison.Ordinal))
+        {
+            return "";
+        }
     }
 }
