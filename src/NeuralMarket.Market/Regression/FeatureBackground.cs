@@ -12,6 +12,7 @@ using NeuralMarket.Regression.Features;
 using NeuralMarket.Regression.ImageSets;
 using NeuralMarket.Regression.PatchTests;
 using NeuralMarket.Regression.Splits;
+using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Market.Regression;
 
@@ -19,7 +20,8 @@ namespace NeuralMarket.Market.Regression;
 /// Runs new base networks over held-out photos, and all of them over new photos and new changes of photos, before a test asks for it. Gives way to fresh
 /// submissions. A test that comes first computes what it needs itself: this only saves it the time.
 /// </summary>
-internal sealed class FeatureBackground(IServiceScopeFactory scopes, HeldOutFeatures features, FreshTests fresh, TimeProvider time, ILogger<FeatureBackground> log) : BackgroundService
+internal sealed class FeatureBackground(
+    IServiceScopeFactory scopes, HeldOutFeatures features, FreshTests fresh, VerdictOptions verdicts, TimeProvider time, ILogger<FeatureBackground> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private readonly Dictionary<string, string> _filled = [];
@@ -88,6 +90,16 @@ internal sealed class FeatureBackground(IServiceScopeFactory scopes, HeldOutFeat
 
         using FeatureStore store = features.Open(network);
         await features.FillAsync(images.Images, store, network, fresh.GoFirstAsync, cancellationToken);
+        if (verdicts.ChangesPhotos)
+        {
+            await ChangePhotosAsync(services, network, images, store, cancellationToken);
+        }
+    }
+
+    /// <summary>Published patches are likely to be followed by their next versions.</summary>
+    private async Task ChangePhotosAsync(IServiceProvider services, BaseNetwork network, DividedImages images, FeatureStore store, CancellationToken cancellationToken)
+    {
+        string identity = network.Identity;
         LabelledImageSet gate = SplitTest.Of(images.Images, images.Splits, Split.Gate);
         PublishedPackages published = services.GetRequiredService<PublishedPackages>();
         foreach (string patch in await PatchesAsync(services.GetRequiredService<MarketDb>(), identity, cancellationToken))

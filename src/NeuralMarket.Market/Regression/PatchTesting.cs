@@ -32,13 +32,17 @@ internal sealed class PatchTesting(PublishedPackages published, PublishedLayers 
         IReadOnlyList<PatchPackage> parents = await published.FindParentsAsync(package, cancellationToken);
         using FeatureStore store = features.Open(network);
         await features.FillAsync(images.Images, store, network, yield: null, cancellationToken);
-        LabelledImageSet sample = RobustnessSample.Choose(package, network, parents, SplitTest.Of(images.Images, images.Splits, Split.Gate));
-        await features.FillPerturbedAsync(sample, store, network, yield: null, cancellationToken);
+        if (verdicts.ChangesPhotos)
+        {
+            LabelledImageSet sample = RobustnessSample.Choose(package, network, parents, SplitTest.Of(images.Images, images.Splits, Split.Gate));
+            await features.FillPerturbedAsync(sample, store, network, yield: null, cancellationToken);
+        }
+
         PatchTestRequest request = new(package, sha256, network, images.Images, store, engine.Patches)
         {
             Against = await published.FindLatestAsync(package.Manifest.Id, network.Identity, cancellationToken),
             Parents = parents,
-            Perturbations = StandardPerturbations.All,
+            Perturbations = verdicts.ChangesPhotos ? StandardPerturbations.All : [],
             KnownLayers = await layers.FindAsync(package.Manifest.Id, authorId, network.Identity, cancellationToken),
             Options = verdicts,
             DeviceName = engine.Load(network).DeviceName,

@@ -58,6 +58,9 @@ public sealed record VerdictOptions
         return Modes.TryGetValue(check.Name, out CheckMode mode) ? mode : check.DefaultMode;
     }
 
+    /// <summary>Whether a patch is tried on changed photos; where the check is off, nothing is computed for it.</summary>
+    public bool ChangesPhotos => ModeOf(Checks.RegressionChecks.Robustness) != CheckMode.Off;
+
     /// <summary>What is wrong with these options, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Problems()
     {

@@ -36,6 +36,9 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
     /// <summary>Settings beside those that every test wants; a fixture of a test's own overrides it.</summary>
     protected virtual IReadOnlyDictionary<string, string> ExtraSettings => new Dictionary<string, string>();
 
+    /// <summary>Whether it tests patches on changed photos, too, which takes each market some seconds of computing for the first patch of a kind.</summary>
+    protected virtual bool ChangesPhotos => false;
+
     /// <summary>Why it cannot run here, or null when it can.</summary>
     protected virtual string? MissingReason => null;
 
@@ -131,6 +134,7 @@ public abstract class MarketFixture(MarketStack stack) : IAsyncLifetime
             ["urls"] = Address.GetLeftPart(UriPartial.Authority),
             ["Server:WritesPerMinute"] = "100000",
             ["Server:SubmissionsPerHour"] = "100000",
+            ["Verdict:Modes:robustness"] = ChangesPhotos ? "Shadow" : "Off",
             ["Looks:TestsInADay"] = "100000",
             ["Looks:TestsInWindow"] = "100000",
             ["Server:SignInsPerMinute"] = "100000",

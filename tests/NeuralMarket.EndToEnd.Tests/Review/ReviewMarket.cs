@@ -10,6 +10,8 @@ public sealed class ReviewMarket : EmbeddedMarket
     private readonly SemaphoreSlim _choosing = new(1);
     private Person? _reviewer;
 
+    protected override bool ChangesPhotos => true;
+
     /// <summary>The one reviewer.</summary>
     public async Task<Person> ReviewerAsync()
     {

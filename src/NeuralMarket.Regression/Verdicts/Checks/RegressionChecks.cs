@@ -3,6 +3,8 @@ namespace NeuralMarket.Regression.Verdicts.Checks;
 /// <summary>All checks there are. A new check is a file beside this one and a line here.</summary>
 public static class RegressionChecks
 {
+    internal static IRegressionCheck Robustness { get; } = new RobustnessCheck();
+
     /// <summary>The checks, in the order in which they are reported when they say the same.</summary>
     public static IReadOnlyList<IRegressionCheck> All { get; } =
     [
@@ -24,7 +26,7 @@ public static class RegressionChecks
         new CalibrationCheck(),
         new PowerCheck(),
         new CollateralCheck(),
-        new RobustnessCheck(),
+        Robustness,
         new LinearProbeCheck(),
         new SlicesCheck(),
         new AmbiguousImagesCheck(),
