@@ -38,7 +38,7 @@ internal static class ReportTables
 
     public static void BaseCategories(HtmlText html, RegressionReport report)
     {
-        html.Add($"<p>On {Phrase.Count(report.Elsewhere.Images, "image")} it fired though it should not have; on {report.Elsewhere.Confident} of them it was confident. Its largest probability tells its own images from these with an AUROC of {Phrase.Number(report.Elsewhere.Auroc, "0.00")}.</p>");
+        html.Add($"<p>{Elsewhere(report.Elsewhere)}</p>");
         html.Add($"<details><summary>The numbers</summary><table><thead><tr><th>Base category</th><th>Tag</th><th class=\"n\">Images</th><th class=\"n\">Fired</th><th class=\"n\">Rate</th></tr></thead><tbody>");
         foreach (BaseCategoryFigures category in report.BaseCategories)
         {
@@ -46,6 +46,17 @@ internal static class ReportTables
         }
 
         html.Add($"</tbody></table></details>");
+    }
+
+    private static string Elsewhere(ElsewhereFigures figures)
+    {
+        if (figures.Images == 0)
+        {
+            return "It fired on no image that is not its own.";
+        }
+
+        string fired = $"On {Phrase.Count(figures.Images, "image")} it fired though it should not have; on {figures.Confident} of them it was confident.";
+        return figures.Auroc is null ? fired : $"{fired} Its largest probability tells its own images from these with an AUROC of {Phrase.Number(figures.Auroc, "0.00")}.";
     }
 
     public static void Calibration(HtmlText html, RegressionReport report)

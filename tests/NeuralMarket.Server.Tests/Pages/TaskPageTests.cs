@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using NeuralMarket.Market.Retests;
 using NeuralMarket.Regression.Reports;
+using NeuralMarket.Regression.Verdicts;
 
 namespace NeuralMarket.Server.Tests.Pages;
 
@@ -16,7 +17,8 @@ public sealed class TaskPageTests(ServerFixture server)
         Assert.Contains(page, await seeded.Reviewer.Http.PageAsync("/review"), StringComparison.Ordinal);
 
         var shown = await seeded.Reviewer.Http.PageAsync(page);
-        Assert.Contains("It is wrong on most photos.", shown, StringComparison.Ordinal);
+        var reason = ReportJson.Read(Encoding.UTF8.GetBytes(task.ReportJson!)).Verdict.Reasons.First(reason => reason.Outcome != Outcome.Pass);
+        Assert.Contains(reason.Message, WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
         Assert.Contains($"/patches/{task.PatchId}", shown, StringComparison.Ordinal);
 
         var empty = await seeded.Reviewer.Http.SendFormAsync(page, page, ("resolution", " "));
