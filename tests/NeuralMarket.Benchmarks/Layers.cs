@@ -30,9 +30,11 @@ internal sealed class Layers(ComputeDevice device, int rounds)
 
             double milliseconds = Figures.Median(times[i]);
             double limit = Limit(step, definition, batch, half);
+
+            // A change of layout multiplies nothing and reads no weights: there is no limit to hold it to.
             yield return new Line(
                 $"{batch}: {step.LayerIndex + 1}. {step.GetType().Name.Replace("Step", "", StringComparison.Ordinal)} {Show(step.Input)} → {Show(step.Output)}{(half ? ", half" : "")}",
-                [("ms", milliseconds), ("limit ms", limit), ("ms / limit", milliseconds / limit), ("share %", 100 * milliseconds / times.Sum(Figures.Median))]);
+                [("ms", milliseconds), ("limit ms", limit), ("ms / limit", limit > 0 ? milliseconds / limit : 0), ("share %", 100 * milliseconds / times.Sum(Figures.Median))]);
         }
 
         yield return new Line(

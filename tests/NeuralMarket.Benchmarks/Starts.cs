@@ -35,9 +35,11 @@ internal static class Starts
     /// <summary>What the measured process does.</summary>
     public static int FirstImage(string textPath, string cacheFolder)
     {
+        // As the command line does: devices are opened while the snapshot is read.
+        Task<DeviceSelection> choosing = Task.Run(() => ComputeDevices.Choose(DeviceChoice.Default));
         BaseNetwork network = BaseNetwork.Open(textPath).Value!;
         double opened = SinceStart();
-        using ComputeDevice device = ((DeviceChosen)ComputeDevices.Choose(DeviceChoice.Default)).Device;
+        using ComputeDevice device = ((DeviceChosen)choosing.GetAwaiter().GetResult()).Device;
         double chosen = SinceStart();
         using OpenClNetworkRunner runner = OpenClNetworkRunner.Load(device, network, new NetworkRunnerOptions { MaximumBatch = 1, CacheFolder = cacheFolder });
         double loaded = SinceStart();

@@ -23,9 +23,10 @@ internal static class ClassifyCommand
 
     private static async Task<int> RunAsync(string basePath, string[] patchPaths, string[] images, Output output, CancellationToken cancellationToken)
     {
+        using Engine engine = Engine.BeginFor(basePath);
         BaseNetwork network = BaseNetworkFile.Open(basePath);
         PatchSet patches = Plug(network, patchPaths);
-        using Engine engine = Engine.Open(network);
+        engine.Load(network);
         List<(Classification Document, bool IsReadable)> results = [];
         long start = Stopwatch.GetTimestamp();
         await Progress.ShowImagesAsync(output, "images", images.Length, report =>

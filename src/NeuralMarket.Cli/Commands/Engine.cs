@@ -9,30 +9,44 @@ namespace NeuralMarket.Cli.Commands;
 /// <summary>A base network loaded on the machine's devices. One that fails on the way is left for the next, and the caller is told on standard error.</summary>
 internal sealed class Engine : IDisposable
 {
-    private readonly ComputeEngine _devices;
+    // So much takes about as long to read and hash as devices take to open.
+    private const long LargeBytes = 64 << 20;
 
-    private Engine(ComputeEngine devices, BaseNetwork network)
+    private readonly ComputeEngine _devices = ComputeEngine.Create(DeviceChoice.Default, new NetworkRunnerOptions { Notice = Output.Warn }, TimeProvider.System);
+    private IBaseNetworkRunner? _network;
+
+    private Engine()
     {
-        _devices = devices;
-        Network = devices.Load(network);
     }
 
-    public IBaseNetworkRunner Network { get; }
+    public IBaseNetworkRunner Network => _network ?? throw new InvalidOperationException("No network is loaded.");
 
     public IPatchRunner Patches => _devices.Patches;
 
-    /// <summary>Opens the best devices.</summary>
-    /// <exception cref="UnusableException">There is none.</exception>
-    public static Engine Open(BaseNetwork network)
+    /// <summary>Begins to open the best devices, if the network is so large that it takes a while to read.</summary>
+    /// <param name="basePath">The network's NAME.txt; it need not be there.</param>
+    public static Engine BeginFor(string basePath)
     {
-        ComputeEngine devices = ComputeEngine.Create(DeviceChoice.Default, new NetworkRunnerOptions { Notice = Output.Warn }, TimeProvider.System);
+        Engine engine = new();
+        FileInfo data = new(Path.ChangeExtension(basePath, ".data"));
+        if (data.Exists && data.Length >= LargeBytes)
+        {
+            engine._devices.OpenAhead();
+        }
+
+        return engine;
+    }
+
+    /// <summary>Loads the network.</summary>
+    /// <exception cref="UnusableException">There is no device.</exception>
+    public void Load(BaseNetwork network)
+    {
         try
         {
-            return new Engine(devices, network);
+            _network = _devices.Load(network);
         }
         catch (OpenClException none)
         {
-            devices.Dispose();
             throw new UnusableException(CallProblem.Device, none.Message);
         }
     }

@@ -26,10 +26,11 @@ internal static class FeaturesCommand
 
     private static async Task<int> RunAsync(string folder, string basePath, string target, Output output, CancellationToken cancellationToken)
     {
+        using Engine engine = Engine.BeginFor(basePath);
         BaseNetwork network = BaseNetworkFile.Open(basePath);
         TrainingImage[] images = Find(folder);
         MakeFolder(target);
-        using Engine engine = Engine.Open(network);
+        engine.Load(network);
         List<SkippedImage> skipped = [];
         List<TrainingImage> used = [];
         using (NumpyWriter features = NumpyWriter.Singles(Path.Combine(target, "features.npy"), network.Definition.FeatureCount))

@@ -39,6 +39,7 @@ internal static class TestCommand
             OutputFile.CheckPlace(call.Report);
         }
 
+        using Engine engine = Engine.BeginFor(call.Base);
         BaseNetwork network = BaseNetworkFile.Open(call.Base);
         PackageReading reading = PackageFile.Read(call.File);
         Finding[] misfit = PackageFile.Misfit(reading.Parts, network);
@@ -50,7 +51,7 @@ internal static class TestCommand
         PackageFile? against = call.Against is null ? null : PackageFile.Open(call.Against, network);
         PatchPackage[] parents = [.. call.Parents.Select(path => PackageFile.Open(path, network).Package)];
         LabelledImageSet set = await ReadImagesAsync(call.Images, cancellationToken);
-        using Engine engine = Engine.Open(network);
+        engine.Load(network);
         using FeatureStore features = FeatureStoreFolder.Open(call.Store, network);
         await FillAsync(set, features, engine, output, cancellationToken);
         IReadOnlyList<Perturbation> perturbations = call.Robustness ? StandardPerturbations.All : [];

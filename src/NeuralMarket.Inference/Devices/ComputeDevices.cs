@@ -1,3 +1,5 @@
+using NeuralMarket.Inference.Networks.Tuning;
+
 namespace NeuralMarket.Inference.Devices;
 
 /// <summary>Finds the machine's OpenCL devices.</summary>
@@ -120,6 +122,7 @@ public static class ComputeDevices
 
     private static (ComputeDevice? Device, string Outcome) OpenAndCheck(InstalledDevice candidate, Func<ComputeDevice, string?> check)
     {
+        KnownAnswers.Begin(KernelParameters.For(candidate.Description));
         ComputeDevice? device = null;
         try
         {

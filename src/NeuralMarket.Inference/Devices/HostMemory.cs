@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace NeuralMarket.Inference.Devices;
 
 /// <summary>
-/// Zeroed memory of the host outside the managed heap, aligned to and backed by huge pages where the system has them: long streams through weights and
+/// Memory of the host outside the managed heap, aligned to and backed by huge pages where the system has them: long streams through weights and
 /// transformed tiles then miss the address cache far less often.
 /// </summary>
 internal sealed unsafe partial class HostMemory : IDisposable
@@ -15,7 +15,10 @@ internal sealed unsafe partial class HostMemory : IDisposable
 
     private void* _address;
 
-    public HostMemory(long bytes)
+    /// <summary>Takes memory.</summary>
+    /// <param name="bytes">How much.</param>
+    /// <param name="cleared">Whether it is zeroed; memory that is about to be filled anyway need not be touched twice.</param>
+    public HostMemory(long bytes, bool cleared = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
         Bytes = bytes;
@@ -35,7 +38,10 @@ internal sealed unsafe partial class HostMemory : IDisposable
             _ = Advise(_address, length, AdviseHugePages);
         }
 
-        NativeMemory.Clear(_address, length);
+        if (cleared)
+        {
+            NativeMemory.Clear(_address, length);
+        }
     }
 
     public long Bytes { get; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Format.Weights;
 using NeuralMarket.Inference.Networks;
 using NeuralMarket.Inference.Networks.Execution;
@@ -7,7 +6,6 @@ using NeuralMarket.Inference.Networks.Planning;
 using NeuralMarket.Inference.Networks.Tuning;
 using NeuralMarket.Inference.Patches;
 using NeuralMarket.Inference.Reference;
-using static NeuralMarket.Inference.Networks.Planning.SyntheticNetwork;
 
 namespace NeuralMarket.Inference.Devices;
 
@@ -28,7 +26,7 @@ public static class KnownAnswerCheck
     public static string? Run(ComputeDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        string? wrong = PlainNetworks().Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, KernelFamilies.None))
+        string? wrong = KnownAnswers.OfPlainKernels.Select(known => CheckNetwork(device, known, KernelFamilies.None))
             .Concat(PatchOutputCounts.Select(outputs => CheckPatch(device, outputs, KernelFamilies.None)))
             .FirstOrDefault(wrong => wrong is not null);
         return wrong ?? (device.Trusted == KernelFamilies.None ? null : CheckFast(device, device.Trusted));
@@ -65,62 +63,15 @@ public static class KnownAnswerCheck
     }
 
     private static string? CheckFast(ComputeDevice device, KernelFamilies families) =>
-        (families == KernelFamilies.TiledPatch ? [] : FastNetworks(device.Parameters).Select(network => CheckNetwork(device, network.Name, network.Network, network.Images, families)))
+        (families == KernelFamilies.TiledPatch ? [] : KnownAnswers.OfFastKernels(device.Parameters).Select(known => CheckNetwork(device, known, families)))
             .Concat(families.HasFlag(KernelFamilies.TiledPatch) ? PatchOutputCounts.Select(outputs => CheckPatch(device, outputs, families)) : [])
             .FirstOrDefault(wrong => wrong is not null);
 
-    /// <summary>Between them every fast kernel on both sides of each choice, with sizes that fill no block, tile or panel evenly.</summary>
-    private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> FastNetworks(KernelParameters numbers)
+    private static string? CheckNetwork(ComputeDevice device, KnownAnswer known, KernelFamilies families)
     {
-        SyntheticNetwork network = Create(
-            new Shape(3, 15, 13),
-            seed: 5,
-            Convolution(20, kernel: 3, stride: 1, pad: 1),
-            Convolution(24, kernel: 3, pad: 1, relu: false),
-            Convolution(17, kernel: 3, pad: 1),
-            Pool(PoolKind.Max, window: 2, stride: 2),
-            Convolution(numbers.FusedChannels + 3, kernel: 3, pad: 1),
-            Convolution(37, kernel: 3, pad: 2),
-            Convolution(numbers.FusedChannels + 3, kernel: 1),
-            Convolution(72, kernel: 3, pad: 1),
-            Pool(PoolKind.Max, window: 2, stride: 2),
-            Convolution(66, kernel: 5, stride: 2, pad: 2, groups: 2),
-            Dense(295, DenseActivation.Relu),
-            Dense(19, DenseActivation.Softmax));
-        yield return ("fast layers, one image", network, 1);
-        yield return ("fast layers, eleven images", network, 11);
-    }
-
-    /// <summary>Between them every plain kernel, with sizes that fill no block and no tile evenly.</summary>
-    private static IEnumerable<(string Name, SyntheticNetwork Network, int Images)> PlainNetworks()
-    {
-        SyntheticNetwork wide = Create(
-            new Shape(3, 13, 11),
-            seed: 1,
-            Convolution(20, kernel: 3, pad: 1),
-            Pool(PoolKind.Max, window: 3, stride: 2, pad: 1),
-            Convolution(24, kernel: 3, pad: 1, groups: 4, relu: false),
-            Pool(PoolKind.Average, window: 3, stride: 2, pad: 1),
-            Dense(37, DenseActivation.Relu),
-            Dense(19, DenseActivation.Softmax));
-        yield return ("convolutions, pools and dense layers, one image", wide, 1);
-        yield return ("convolutions, pools and dense layers, eleven images", wide, 11);
-        yield return ("a pool before a strided convolution and a global average", Create(
-            new Shape(3, 12, 9),
-            seed: 2,
-            Pool(PoolKind.Max, window: 2, stride: 1),
-            Convolution(18, kernel: 5, stride: 2, pad: 2),
-            GlobalAverage(),
-            Dense(7, DenseActivation.Softmax)), 2);
-    }
-
-    private static string? CheckNetwork(ComputeDevice device, string name, SyntheticNetwork network, int images, KernelFamilies families)
-    {
-        float[] inputs = new PseudoRandom(3).Values((int)network.Definition.Input.Count * images, 1);
-        BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, CancellationToken.None);
-        using DeviceNetwork execution = new(device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = images }, families);
-        BaseOutputs actual = OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, CancellationToken.None);
-        return Compare($"features of {name}", expected.Features, actual.Features) ?? Compare($"probabilities of {name}", expected.Probabilities, actual.Probabilities);
+        using DeviceNetwork execution = new(device, known.Network.Definition, known.Network.Layer, new NetworkRunnerOptions { MaximumBatch = known.Images }, families);
+        BaseOutputs actual = OpenClNetworkRunner.Run(device, execution, known.Network.Definition, known.Inputs, known.Images, CancellationToken.None);
+        return Compare($"features of {known.Name}", known.Expected.Features, actual.Features) ?? Compare($"probabilities of {known.Name}", known.Expected.Probabilities, actual.Probabilities);
     }
 
     private static string? CheckPatch(ComputeDevice device, int outputs, KernelFamilies families)

@@ -52,6 +52,19 @@ public sealed class ComputeEngine : IDisposable
         }
     }
 
+    /// <summary>Begins to open the devices while the caller does something else. What goes wrong is told when they are needed.</summary>
+    public void OpenAhead() => _ = Task.Run(() =>
+    {
+        try
+        {
+            Open();
+        }
+        catch (Exception told) when (told is OpenClException or ObjectDisposedException)
+        {
+            // Whoever needs them opens them again and hears why not.
+        }
+    });
+
     /// <summary>A base network, loaded now; lives as long as the engine.</summary>
     /// <exception cref="OpenClException">No device is left.</exception>
     /// <exception cref="IOException">The parameters cannot be read.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralMarket.Format.BaseNetworks;
 
 namespace NeuralMarket.Inference.Reference;
@@ -44,6 +45,8 @@ internal static class ReferenceKernels
         }
     }
 
+    // Compiled well at once: every process runs it when it starts, and holds its devices to what comes out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddCorrelation(ConvolutionLayer layer, ReadOnlySpan<double> source, ReadOnlySpan<float> kernel, Span<double> plane)
     {
         (Shape from, Shape to) = (layer.Input, layer.Output);

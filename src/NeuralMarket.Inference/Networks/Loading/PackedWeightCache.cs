@@ -55,7 +55,7 @@ internal sealed class PackedWeightCache(string folder, long limitBytes, Action<s
             long length = RandomAccess.GetLength(file) - HeaderBytes;
             if (length > 0 && length <= limitBytes && RandomAccess.Read(file, header, 0) == HeaderBytes)
             {
-                memory = new HostMemory(length);
+                memory = new HostMemory(length, cleared: false);
                 if (header.SequenceEqual(Header(name, length, ReadPayload(file, memory))))
                 {
                     File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
