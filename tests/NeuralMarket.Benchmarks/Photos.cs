@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using NetVips;
 using NeuralMarket.Format.BaseNetworks;
 using NeuralMarket.Inference.Images;
-using NetVips;
 
 namespace NeuralMarket.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using NeuralMarket.Format.Icons;
 using NetVips;
+using NeuralMarket.Format.Icons;
 
 namespace NeuralMarket.Inference.Images;
 

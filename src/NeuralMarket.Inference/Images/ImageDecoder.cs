@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using NetVips;
 using NeuralMarket.Format.Findings;
 using NeuralMarket.Inference.Images.Headers;
-using NetVips;
 
 namespace NeuralMarket.Inference.Images;
 

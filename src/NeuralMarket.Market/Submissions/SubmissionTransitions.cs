@@ -1,5 +1,5 @@
-using S = NeuralMarket.Market.Submissions.SubmissionState;
 using E = NeuralMarket.Market.Submissions.SubmissionEvent;
+using S = NeuralMarket.Market.Submissions.SubmissionState;
 
 namespace NeuralMarket.Market.Submissions;
 

@@ -15,7 +15,7 @@ namespace NeuralMarket.EndToEnd.Tests.Crashes;
 /// </summary>
 public abstract class CrashTests(MarketFixture market)
 {
-    private readonly MarketFixture market = market.OrSkip();
+    private readonly MarketFixture _market = market.OrSkip();
     private const int Kills = 6;
     private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -29,8 +29,8 @@ public abstract class CrashTests(MarketFixture market)
         TestContext.Current.TestOutputHelper?.WriteLine($"NEURALMARKET_CRASH_SEED={_seed}");
         var random = new Random(_seed);
         var plan = PlannedSubmission.Plan(random);
-        using var author = await market.CreatePersonAsync("Ada Author");
-        using var reviewer = await market.CreatePersonAsync("Rita Reviewer", "reviewer");
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        using var reviewer = await _market.CreatePersonAsync("Rita Reviewer", "reviewer");
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Travel.Stop);
         var reviewing = ReviewAsync(reviewer, plan, over.Token);
@@ -49,8 +49,8 @@ public abstract class CrashTests(MarketFixture market)
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(LongestLife * random.NextDouble(), Travel.Stop);
-            await market.Server.KillAsync(Travel.Stop);
-            await market.Server.StartAsync(Travel.Stop);
+            await _market.Server.KillAsync(Travel.Stop);
+            await _market.Server.StartAsync(Travel.Stop);
         }
     }
 
@@ -67,14 +67,14 @@ public abstract class CrashTests(MarketFixture market)
             await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
         });
         var files = await Travel.UntilAsync(
-            () => market.InDatabaseAsync(db => db.Attempts.AsNoTracking().Select(row => new { row.FileName, row.SubmissionId }).ToListAsync(Travel.Stop)),
+            () => _market.InDatabaseAsync(db => db.Attempts.AsNoTracking().Select(row => new { row.FileName, row.SubmissionId }).ToListAsync(Travel.Stop)),
             rows => rows.Select(row => row.FileName).Distinct().Count() == plan.Count,
             "all submissions to be received");
         Assert.True(files.Count == plan.Count, $"Seed {_seed}: {files.Count} files were taken in.");
         return files.ToDictionary(row => plan.Single(planned => planned.FileName == row.FileName).Number, row => row.SubmissionId);
     }
 
-    private Task MailAsync(Person author, PlannedSubmission planned) => market.DeliverAsync(planned.IsProven
+    private Task MailAsync(Person author, PlannedSubmission planned) => _market.DeliverAsync(planned.IsProven
         ? Mails.Proven(author, "Which boat is it?", (planned.FileName, planned.Package))
         : Mails.Unproven("Somebody", $"stranger{planned.Number}@people.example", "Which boat is it?", (planned.FileName, planned.Package)));
 
@@ -124,9 +124,9 @@ public abstract class CrashTests(MarketFixture market)
         limit.CancelAfter(Patience);
         while (true)
         {
-            var states = await market.InDatabaseAsync(db => db.Submissions.AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.State.ToString(), Travel.Stop));
-            var unsent = await market.InDatabaseAsync(db => db.OutgoingMails.CountAsync(row => row.SentAt == null, Travel.Stop));
-            var unassigned = await market.InDatabaseAsync(db => db.Submissions.CountAsync(row => row.WorkDueAt != null, Travel.Stop));
+            var states = await _market.InDatabaseAsync(db => db.Submissions.AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.State.ToString(), Travel.Stop));
+            var unsent = await _market.InDatabaseAsync(db => db.OutgoingMails.CountAsync(row => row.SentAt == null, Travel.Stop));
+            var unassigned = await _market.InDatabaseAsync(db => db.Submissions.CountAsync(row => row.WorkDueAt != null, Travel.Stop));
             var late = plan.Where(planned => states[received[planned.Number]] != planned.State).ToList();
             if (late.Count == 0 && unsent == 0 && unassigned == 0)
                 return;
@@ -139,9 +139,9 @@ public abstract class CrashTests(MarketFixture market)
 
     private async Task AssertOnceAsync(IReadOnlyDictionary<int, Guid> received, IReadOnlyList<PlannedSubmission> plan)
     {
-        Assert.Equal(plan.Count, await market.InDatabaseAsync(db => db.Submissions.CountAsync(Travel.Stop)));
-        var audit = (await market.InDatabaseAsync(db => db.AuditEntries.AsNoTracking().Where(row => row.FromState != null).ToListAsync(Travel.Stop))).ToLookup(row => row.SubmissionId);
-        var mails = (await market.InDatabaseAsync(db => db.OutgoingMails.AsNoTracking().Where(row => row.SubmissionId != null).ToListAsync(Travel.Stop))).ToLookup(row => row.SubmissionId);
+        Assert.Equal(plan.Count, await _market.InDatabaseAsync(db => db.Submissions.CountAsync(Travel.Stop)));
+        var audit = (await _market.InDatabaseAsync(db => db.AuditEntries.AsNoTracking().Where(row => row.FromState != null).ToListAsync(Travel.Stop))).ToLookup(row => row.SubmissionId);
+        var mails = (await _market.InDatabaseAsync(db => db.OutgoingMails.AsNoTracking().Where(row => row.SubmissionId != null).ToListAsync(Travel.Stop))).ToLookup(row => row.SubmissionId);
         foreach (var planned in plan)
         {
             var id = received[planned.Number];
@@ -151,13 +151,13 @@ public abstract class CrashTests(MarketFixture market)
             Assert.True(
                 mails[id].Select(row => row.UniqueKey.Split(':')[2]).Order().SequenceEqual(planned.Mails.Order()),
                 $"Seed {_seed}, submission {planned.Number}: {string.Join(", ", mails[id].Select(row => row.UniqueKey))}");
-            Assert.All(mails[id], mail => Assert.Equal(1, market.MailsTo(mail.ToAddress).Count(sent => sent.MessageId!.StartsWith($"{mail.Id:N}@", StringComparison.Ordinal))));
+            Assert.All(mails[id], mail => Assert.Equal(1, _market.MailsTo(mail.ToAddress).Count(sent => sent.MessageId!.StartsWith($"{mail.Id:N}@", StringComparison.Ordinal))));
         }
 
-        var published = await market.InDatabaseAsync(db => db.PublishedVersions.AsNoTracking().Select(row => row.PatchId).ToListAsync(Travel.Stop));
+        var published = await _market.InDatabaseAsync(db => db.PublishedVersions.AsNoTracking().Select(row => row.PatchId).ToListAsync(Travel.Stop));
         Assert.Equal(plan.Where(planned => planned.IsApproved).Select(planned => planned.PatchId).Order(StringComparer.Ordinal), published.Order(StringComparer.Ordinal));
-        Assert.Equal(mails.Sum(of => of.Count()), mails.SelectMany(of => of).Select(mail => mail.ToAddress).Distinct().Sum(address => market.MailsTo(address).Count));
-        Assert.Equal(0, await market.InDatabaseAsync(db => db.Submissions.CountAsync(row => row.State == SubmissionState.Received, Travel.Stop)));
+        Assert.Equal(mails.Sum(of => of.Count()), mails.SelectMany(of => of).Select(mail => mail.ToAddress).Distinct().Sum(address => _market.MailsTo(address).Count));
+        Assert.Equal(0, await _market.InDatabaseAsync(db => db.Submissions.CountAsync(row => row.State == SubmissionState.Received, Travel.Stop)));
     }
 }
 

@@ -11,34 +11,34 @@ namespace NeuralMarket.EndToEnd.Tests.Road;
 /// <summary>Packages that come by mail, on every stack.</summary>
 public abstract partial class MailRoadTests(MarketFixture market)
 {
-    private readonly MarketFixture market = market.OrSkip();
+    private readonly MarketFixture _market = market.OrSkip();
     private static int _patches;
 
     [Fact]
     public async Task AProvenSendersPackageIsTakenInAndReceiptAndResultAreMailed()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var mail = Mails.Proven(author, "Tells kinds of boat apart.", ("boat.specialneurons", NewBoat()));
-        await market.DeliverAsync(mail);
+        await _market.DeliverAsync(mail);
 
         var submission = await OnlySubmissionOfAsync(author);
         await author.WaitForAsync(submission, "awaitingReview");
-        var receipt = await market.WaitForMailAsync(author, "We have your package");
+        var receipt = await _market.WaitForMailAsync(author, "We have your package");
         Assert.Equal(mail.MessageId, receipt.InReplyTo);
         Assert.Equal("auto-replied", receipt.Headers[HeaderId.AutoSubmitted]);
-        await market.WaitForMailAsync(author, "waits for a reviewer");
+        await _market.WaitForMailAsync(author, "waits for a reviewer");
     }
 
     [Fact]
     public async Task AnUnprovenSenderIsAskedAndTheLinkLetsTheSubmissionPass()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        await market.DeliverAsync(Mails.Unproven(author.Name, author.Email, "It was me.", ("boat.specialneurons", NewBoat())));
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        await _market.DeliverAsync(Mails.Unproven(author.Name, author.Email, "It was me.", ("boat.specialneurons", NewBoat())));
 
         var submission = await OnlySubmissionOfAsync(author);
         await author.WaitForAsync(submission, "awaitingConfirmation");
-        var question = await market.WaitForMailAsync(author, "Please confirm your submission");
-        Assert.Single(market.MailsTo(author.Email)); // And nothing else: it may not have been the author who wrote.
+        var question = await _market.WaitForMailAsync(author, "Please confirm your submission");
+        Assert.Single(_market.MailsTo(author.Email)); // And nothing else: it may not have been the author who wrote.
 
         await ConfirmAsync(author, submission, question);
         await author.WaitForAsync(submission, "awaitingReview");
@@ -48,19 +48,19 @@ public abstract partial class MailRoadTests(MarketFixture market)
     public async Task AStrangersFirstMailMakesAnAccountThatWaitsForItsOwnersWord()
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"stranger{Interlocked.Increment(ref _patches)}@elsewhere.example");
-        await market.DeliverAsync(Mails.Unproven("Stella Stranger", address, "Hello.", ("boat.specialneurons", NewBoat())));
+        await _market.DeliverAsync(Mails.Unproven("Stella Stranger", address, "Hello.", ("boat.specialneurons", NewBoat())));
 
         var accounts = await Travel.UntilAsync(
-            () => market.InDatabaseAsync(db => db.Users.AsNoTracking().Where(row => row.Email == address).ToListAsync(Travel.Stop)), rows => rows.Count == 1, "the account");
+            () => _market.InDatabaseAsync(db => db.Users.AsNoTracking().Where(row => row.Email == address).ToListAsync(Travel.Stop)), rows => rows.Count == 1, "the account");
         Assert.False(accounts[0].EmailConfirmed);
-        await Travel.UntilAsync(() => Task.FromResult(market.MailsTo(address)), mails => mails.Count == 1, "the question");
+        await Travel.UntilAsync(() => Task.FromResult(_market.MailsTo(address)), mails => mails.Count == 1, "the question");
     }
 
     [Fact]
     public async Task EveryAttachmentOfAMailIsASubmissionOfItsOwn()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        await market.DeliverAsync(Mails.Proven(
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        await _market.DeliverAsync(Mails.Proven(
             author, "Three.", ("one.specialneurons", NewBoat()), ("two.specialneurons", DemoPackages.Read("fruit-basket-1.0.0")), ("three.SPECIALNEURONS", NewBoat()), ("notes.txt", [1, 2, 3])));
 
         var submissions = await SubmissionsOfAsync(author, 3);
@@ -73,69 +73,69 @@ public abstract partial class MailRoadTests(MarketFixture market)
     [Fact]
     public async Task AMailWithoutAPackageIsAnswered()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        await market.DeliverAsync(Mails.Proven(author, "Where is it?", ("boat.zip", [1, 2, 3])));
-        await market.WaitForMailAsync(author, "There was no package in your mail");
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        await _market.DeliverAsync(Mails.Proven(author, "Where is it?", ("boat.zip", [1, 2, 3])));
+        await _market.WaitForMailAsync(author, "There was no package in your mail");
     }
 
     [Fact]
     public async Task TheSameMailTwiceIsTakenInOnce()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var mail = Mails.Proven(author, "Twice.", ("boat.specialneurons", NewBoat()));
-        await market.DeliverAsync(mail);
-        await market.DeliverAsync(mail);
+        await _market.DeliverAsync(mail);
+        await _market.DeliverAsync(mail);
         var last = Mails.Proven(author, "Without a package, and the last.");
-        await market.DeliverAsync(last);
+        await _market.DeliverAsync(last);
 
-        await market.WaitForMailAsync(author, "There was no package in your mail");
+        await _market.WaitForMailAsync(author, "There was no package in your mail");
         var submission = await OnlySubmissionOfAsync(author);
         await author.WaitForAsync(submission, "awaitingReview");
-        await market.WaitForMailAsync(author, "waits for a reviewer");
-        Assert.Equal(3, market.MailsTo(author.Email).Count); // receipt, no package, waits for a reviewer
+        await _market.WaitForMailAsync(author, "waits for a reviewer");
+        Assert.Equal(3, _market.MailsTo(author.Email).Count); // receipt, no package, waits for a reviewer
     }
 
     [Fact]
     public async Task WhatMachinesWriteIsNotAnswered()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         foreach (var (header, value) in ((string, string)[])[("Auto-Submitted", "auto-replied"), ("Precedence", "bulk"), ("List-Id", "<patches.example>"), ("Return-Path", "<>")])
         {
             var mail = Mails.Proven(author, "I am on holiday.", ("boat.specialneurons", NewBoat()));
             mail.Headers.Add(header, value);
-            await market.DeliverAsync(mail);
+            await _market.DeliverAsync(mail);
         }
 
         var bounce = Mails.Proven(author, "Your mail could not be delivered.");
         bounce.Body = new MultipartReport("delivery-status", new TextPart("plain") { Text = "550" });
-        await market.DeliverAsync(bounce);
-        await market.DeliverAsync(Mails.Proven(author, "A person writes, without a package."));
+        await _market.DeliverAsync(bounce);
+        await _market.DeliverAsync(Mails.Proven(author, "A person writes, without a package."));
 
-        await market.WaitForMailAsync(author, "There was no package in your mail");
-        Assert.Single(market.MailsTo(author.Email));
-        Assert.Empty(await market.InDatabaseAsync(db => db.Submissions.Where(row => row.AuthorId == author.AccountId).ToListAsync(Travel.Stop)));
+        await _market.WaitForMailAsync(author, "There was no package in your mail");
+        Assert.Single(_market.MailsTo(author.Email));
+        Assert.Empty(await _market.InDatabaseAsync(db => db.Submissions.Where(row => row.AuthorId == author.AccountId).ToListAsync(Travel.Stop)));
     }
 
     [Fact]
     public async Task AFileThatIsTooLargeIsAnsweredAndNotKept()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        await market.DeliverAsync(Mails.Proven(author, "A large one.", ("large.specialneurons", new byte[(40 * 1024 * 1024) + 1])));
-        var answer = await market.WaitForMailAsync(author, "Your file could not be taken in");
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        await _market.DeliverAsync(Mails.Proven(author, "A large one.", ("large.specialneurons", new byte[(40 * 1024 * 1024) + 1])));
+        var answer = await _market.WaitForMailAsync(author, "Your file could not be taken in");
         Assert.Contains("40 MiB", answer.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheAnswerToAMailAboutFindingsIsTheNextAttempt()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        await market.DeliverAsync(Mails.Proven(author, "Fruit!", ("fruit.specialneurons", DemoPackages.Read("fruit-basket-1.0.0"))));
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        await _market.DeliverAsync(Mails.Proven(author, "Fruit!", ("fruit.specialneurons", DemoPackages.Read("fruit-basket-1.0.0"))));
         var submission = await OnlySubmissionOfAsync(author);
-        var findings = await market.WaitForMailAsync(author, "please mend the package");
+        var findings = await _market.WaitForMailAsync(author, "please mend the package");
 
         var answer = Mails.Proven(author, "> please mend it\nMended.", ("fruit.specialneurons", NewBoat()));
         answer.InReplyTo = findings.MessageId;
-        await market.DeliverAsync(answer);
+        await _market.DeliverAsync(answer);
         await Travel.UntilAsync(() => author.LookAsync(submission), now => now.GetProperty("attempts").GetArrayLength() == 2, "the second attempt");
         await author.WaitForAsync(submission, "awaitingReview");
     }
@@ -144,7 +144,7 @@ public abstract partial class MailRoadTests(MarketFixture market)
     private async Task ConfirmAsync(Person author, Guid submission, MimeMessage question)
     {
         var link = new Uri(Link().Match(question.TextBody!).Value);
-        Assert.StartsWith(market.Address.ToString(), link.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(_market.Address.ToString(), link.AbsoluteUri, StringComparison.Ordinal);
         using var http = new HttpClient();
         var page = await http.GetStringAsync(link, Travel.Stop);
         Assert.Equal("awaitingConfirmation", (await author.LookAsync(submission)).GetProperty("state").GetString()); // Opening it changes nothing.

@@ -8,11 +8,11 @@ namespace NeuralMarket.EndToEnd.Tests.Road;
 /// <summary>Where submissions go, by upload, on every stack.</summary>
 public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifetime
 {
-    private readonly MarketFixture market = market.OrSkip();
+    private readonly MarketFixture _market = market.OrSkip();
     private static int _patches;
 
     /// <summary>There are reviewers before anything is to be reviewed: without one, routing waits for minutes before it looks again.</summary>
-    public async ValueTask InitializeAsync() => await Reviewers.HireAsync(market);
+    public async ValueTask InitializeAsync() => await Reviewers.HireAsync(_market);
 
     public ValueTask DisposeAsync()
     {
@@ -23,30 +23,30 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task AnUploadedPatchReachesAPhoneAndAnswersRight()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var id = NewId("which-boat");
         var submission = await author.UploadAsync(DemoPackages.Make("which-boat-1.0.0", id, "1.0.0"));
         await PublishAsync(author, submission);
 
         using var folder = new TemporaryFolder();
         var network = BaseNetwork.Open(DemoWorld.BaseNetwork).Value!;
-        var patches = await phone.InstallAsync(market.Address, network, id, "1.0.0", folder.Path);
+        var patches = await phone.InstallAsync(_market.Address, network, id, "1.0.0", folder.Path);
         var photos = Phone.PhotosFor("which-boat");
         Assert.NotEmpty(photos);
         Assert.All(photos, photo => Assert.Equal(photo.Tag, phone.Ask(network, patches, photo.Path).Answer?.Tag.ToString()));
-        Assert.Contains(author.Name, await market.Http.GetStringAsync(new Uri($"api/v1/patches/{id}", UriKind.Relative), Travel.Stop), StringComparison.Ordinal);
-        await market.WaitForMailAsync(author, "is published");
+        Assert.Contains(author.Name, await _market.Http.GetStringAsync(new Uri($"api/v1/patches/{id}", UriKind.Relative), Travel.Stop), StringComparison.Ordinal);
+        await _market.WaitForMailAsync(author, "is published");
     }
 
     [Fact]
     public async Task AnInvalidPackageComesBackWithFindingsInMailAndApi()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var submission = await author.UploadAsync(DemoPackages.Read("fruit-basket-1.0.0"));
         var details = await author.WaitForAsync(submission, "invalid");
 
         var finding = Assert.Single(details.GetProperty("findings").EnumerateArray(), row => row.GetProperty("rule").GetString() == "icon.square");
-        var mail = await market.WaitForMailAsync(author, "please mend the package");
+        var mail = await _market.WaitForMailAsync(author, "please mend the package");
         Assert.Contains(finding.GetProperty("message").GetString()!, mail.TextBody, StringComparison.Ordinal);
         Assert.Contains(WebUtility.HtmlEncode(finding.GetProperty("remedy").GetString()!), mail.HtmlBody, StringComparison.Ordinal);
         Assert.Contains(submission.ToString(), mail.TextBody, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task ARegressedVersionNeedsAReviewer()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var id = NewId("regressed");
         await PublishAsync(author, await author.UploadAsync(DemoPackages.Make("which-boat-1.1.0", id, "1.1.0")));
 
@@ -69,23 +69,23 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task WithTooFewHeldOutPhotosItWaitsForImages()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var submission = await author.UploadAsync(DemoPackages.Make("which-fish-1.0.0", NewId("which-fish"), "1.0.0"));
         var details = await author.WaitForAsync(submission, "awaitingImages");
         Assert.Equal("curator", details.GetProperty("actsNext").GetString());
-        await market.WaitForMailAsync(author, "waits for held-out photos");
+        await _market.WaitForMailAsync(author, "waits for held-out photos");
     }
 
     [Fact]
     public async Task ChangesThatAReviewerAsksForComeAsTheNextAttempt()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var id = NewId("changed");
         var submission = await author.UploadAsync(DemoPackages.Make("which-boat-1.0.0", id, "1.0.0"));
         using var reviewer = await ReviewerOfAsync(author, submission);
         await reviewer.DecideAsync(submission, "request-changes", "Say what kinds of boat.", "description");
         await author.WaitForAsync(submission, "changesRequested");
-        var mail = await market.WaitForMailAsync(author, "asks for changes");
+        var mail = await _market.WaitForMailAsync(author, "asks for changes");
         Assert.Contains("Say what kinds of boat.", mail.TextBody, StringComparison.Ordinal);
 
         await author.NextAttemptAsync(submission, DemoPackages.Make("which-boat-1.0.0", id, "1.0.0", manifest => manifest with { Description = "Rowing boat, sailing boat or steamer?" }));
@@ -97,12 +97,12 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task ARejectionMayBeAppealedAgainstAndAnotherReviewerLooks()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var submission = await author.UploadAsync(DemoPackages.Make("which-boat-1.0.0", NewId("rejected"), "1.0.0"));
         using var first = await ReviewerOfAsync(author, submission);
         await first.DecideAsync(submission, "reject", "I do not like boats.", "other");
         await author.WaitForAsync(submission, "rejected");
-        await market.WaitForMailAsync(author, "was not accepted");
+        await _market.WaitForMailAsync(author, "was not accepted");
 
         await author.PostAsync($"api/v1/submissions/{submission}/appeal", new { text = "Others do." });
         await author.WaitForAsync(submission, "awaitingReview");
@@ -117,7 +117,7 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task WhatItsAuthorTakesBackIsGoneFromTheQueueAndMayComeAgain()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var package = DemoPackages.Make("which-boat-1.0.0", NewId("withdrawn"), "1.0.0");
         var submission = await author.UploadAsync(package);
         using var reviewer = await ReviewerOfAsync(author, submission);
@@ -135,10 +135,10 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task AFailedTestMayBeAppealedAgainst()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
+        using var author = await _market.CreatePersonAsync("Ada Author");
         var submission = await author.UploadAsync(BrokenPatches.AlwaysTheSame(NewId("constant")));
         await author.WaitForAsync(submission, "failed");
-        await market.WaitForMailAsync(author, "the test on held-out photos failed");
+        await _market.WaitForMailAsync(author, "the test on held-out photos failed");
 
         await author.PostAsync($"api/v1/submissions/{submission}/appeal", new { text = "It is meant to be so." });
         await author.WaitForAsync(submission, "awaitingReview");
@@ -147,7 +147,7 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task AnAuthorWhoIsAReviewerDoesNotGetOnesOwn()
     {
-        using var author = await market.CreatePersonAsync("Ada Author", "reviewer");
+        using var author = await _market.CreatePersonAsync("Ada Author", "reviewer");
         var submission = await author.UploadAsync(DemoPackages.Make("which-boat-1.0.0", NewId("own"), "1.0.0"));
         using var reviewer = await ReviewerOfAsync(author, submission);
         Assert.NotEqual(author.AccountId, reviewer.AccountId);
@@ -160,8 +160,8 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     [Fact]
     public async Task AVersionIsUnlistedRelistedAndRevoked()
     {
-        using var author = await market.CreatePersonAsync("Ada Author");
-        using var admin = await market.CreatePersonAsync("Otto Operator", "admin");
+        using var author = await _market.CreatePersonAsync("Ada Author");
+        using var admin = await _market.CreatePersonAsync("Otto Operator", "admin");
         var id = NewId("revoked");
         await PublishAsync(author, await author.UploadAsync(DemoPackages.Make("which-boat-1.0.0", id, "1.0.0")));
         var version = $"api/v1/patches/{id}/versions/1.0.0";
@@ -185,9 +185,9 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     public async Task TheThreeKitPatchesTravelToADownload()
     {
         Assert.SkipWhen(KitFolder.Path is null, $"The kit is not here; {KitFolder.Variable} names its folder.");
-        await market.OperateAsync("bases", "import", Path.Combine(KitFolder.Path, "base", "cifar-coarse.txt"));
-        await market.OperateAsync("images", "import", Path.Combine(KitFolder.Path, "heldout"), "--name", "cifar", "--base", "cifar-coarse");
-        using var author = await market.CreatePersonAsync("Kit Author");
+        await _market.OperateAsync("bases", "import", Path.Combine(KitFolder.Path, "base", "cifar-coarse.txt"));
+        await _market.OperateAsync("images", "import", Path.Combine(KitFolder.Path, "heldout"), "--name", "cifar", "--base", "cifar-coarse");
+        using var author = await _market.CreatePersonAsync("Kit Author");
         var network = BaseNetwork.Open(Path.Combine(KitFolder.Path, "base", "cifar-coarse.txt")).Value!;
         using var folder = new TemporaryFolder();
         foreach (var path in Directory.EnumerateFiles(Path.Combine(KitFolder.Path, "patches"), "*.specialneurons").Order(StringComparer.Ordinal))
@@ -195,7 +195,7 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
             var submission = await author.UploadAsync(await File.ReadAllBytesAsync(path, Travel.Stop), Path.GetFileName(path));
             var details = await PublishKitAsync(author, submission);
             if (details is { } published)
-                await phone.InstallAsync(market.Address, network, published.Id, published.Version, folder.Path);
+                await phone.InstallAsync(_market.Address, network, published.Id, published.Version, folder.Path);
         }
 
         string[] downloaded = [.. Directory.EnumerateFiles(folder.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
@@ -218,7 +218,7 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
                 break;
             case "awaitingImages":
                 // The curators' time passes: it goes on with the photos there are.
-                await market.InDatabaseAsync(async db =>
+                await _market.InDatabaseAsync(async db =>
                 {
                     (await db.Submissions.FindAsync([submission], Travel.Stop))!.DeadlineAt = DateTimeOffset.UtcNow;
                     return await db.SaveChangesAsync(Travel.Stop);
@@ -245,13 +245,13 @@ public abstract class RoadTests(MarketFixture market, Phone phone) : IAsyncLifet
     }
 
     /// <summary>Whoever has the submission to review; there are always two who may.</summary>
-    private Task<Person> ReviewerOfAsync(Person author, Guid submission) => Reviewers.OfAsync(market, author, submission);
+    private Task<Person> ReviewerOfAsync(Person author, Guid submission) => Reviewers.OfAsync(_market, author, submission);
 
-    private Task<string> ListAsync() => market.Http.GetStringAsync(new Uri("api/v1/patches?limit=200", UriKind.Relative), Travel.Stop);
+    private Task<string> ListAsync() => _market.Http.GetStringAsync(new Uri("api/v1/patches?limit=200", UriKind.Relative), Travel.Stop);
 
     private async Task<HttpStatusCode> StatusOfAsync(string path)
     {
-        using var answer = await market.Http.GetAsync(new Uri(path, UriKind.Relative), Travel.Stop);
+        using var answer = await _market.Http.GetAsync(new Uri(path, UriKind.Relative), Travel.Stop);
         return answer.StatusCode;
     }
 
