@@ -33,8 +33,8 @@ public static class Calibration
 
     private static CalibrationBin[] Divide(Answer[] sorted, int mostBins = 10, int fewestInBin = 10)
     {
-        int bins = Math.Clamp(sorted.Length / fewestInBin, 1, mostBins);
-        return [.. Enumerable.Range(0, bins).Select(bin => Bin(sorted[(int)((long)bin * sorted.Length / bins)..(int)((bin + 1L) * sorted.Length / bins)]))];
+        int bins = BinsOf(sorted.Length, mostBins, fewestInBin);
+        return [.. Enumerable.Range(0, bins).Select(bin => Bin(sorted[EndOf(bin - 1, bins, sorted.Length)..EndOf(bin, bins, sorted.Length)]))];
     }
 
     /// <summary>The expected calibration error: the bins' distances between accuracy and confidence, weighted by their answers; <see langword="null"/> without answers.</summary>
@@ -55,31 +55,63 @@ public static class Calibration
         }
 
         // The order of the answers must not matter, so that the same images in another order give the same draws. What is drawn from sorted answers is
-        // counted, not sorted again.
+        // counted, neither copied nor sorted again.
         Answer[] all = Sort(answers);
-        Answer[] drawn = new Answer[all.Length];
-        Random random = new(Seed);
+        int[] counts = new int[all.Length];
+        SplitMix random = new(Seed);
         double[] errors = new double[Resamples];
         for (int i = 0; i < Resamples; i++)
         {
-            int[] counts = new int[all.Length];
+            Array.Clear(counts);
             for (int draw = 0; draw < all.Length; draw++)
             {
-                counts[random.Next(all.Length)]++;
+                counts[random.Below(all.Length)]++;
             }
 
-            for (int answer = 0, place = 0; answer < all.Length; answer++)
-            {
-                drawn.AsSpan(place, counts[answer]).Fill(all[answer]);
-                place += counts[answer];
-            }
-
-            errors[i] = ExpectedError(Divide(drawn))!.Value;
+            errors[i] = ErrorOf(all, counts);
         }
 
         Array.Sort(errors);
         return new Interval(error, errors[(int)(0.025 * Resamples)], errors[(int)(0.975 * Resamples)]);
     }
+
+    /// <summary>The expected calibration error of a resample.</summary>
+    /// <param name="sorted">At least one answer, sorted by confidence.</param>
+    /// <param name="counts">How often each was drawn; as often in all as there are answers.</param>
+    public static double ErrorOf(Answer[] sorted, int[] counts)
+    {
+        int bins = BinsOf(sorted.Length);
+        double error = 0;
+        (int answer, int left) = (0, counts[0]);
+        for (int bin = 0; bin < bins; bin++)
+        {
+            int room = EndOf(bin, bins, sorted.Length) - EndOf(bin - 1, bins, sorted.Length);
+            (double right, double confidence) = (0, 0);
+            while (room > 0)
+            {
+                if (left == 0)
+                {
+                    left = counts[++answer];
+                    continue;
+                }
+
+                int taken = Math.Min(room, left);
+                right += sorted[answer].Correct ? taken : 0;
+                confidence += taken * sorted[answer].Confidence;
+                (room, left) = (room - taken, left - taken);
+            }
+
+            // Trials · |right / trials − confidence / trials|.
+            error += Math.Abs(right - confidence);
+        }
+
+        return error / sorted.Length;
+    }
+
+    private static int BinsOf(int answers, int mostBins = 10, int fewestInBin = 10) => Math.Clamp(answers / fewestInBin, 1, mostBins);
+
+    /// <summary>Where a bin of sorted answers ends.</summary>
+    private static int EndOf(int bin, int bins, int answers) => (int)((bin + 1L) * answers / bins);
 
     /// <summary>One image's term of the multi-class Brier score (Brier 1950): Σ (p_k − [k is the truth])², 0 to 2.</summary>
     public static double BrierTerm(ReadOnlySpan<float> probabilities, int truth)

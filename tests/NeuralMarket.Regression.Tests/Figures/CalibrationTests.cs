@@ -44,6 +44,21 @@ public class CalibrationTests
         Assert.Equal(new Interval(null, null, null), Calibration.BootstrappedError([]));
     }
 
+    [Fact]
+    public void CountingWhatIsDrawnGivesTheErrorOfTheBinsThatItFills() => Gen.Select(Gen.Double[0, 1], Gen.Bool).Array[1, 150].SelectMany(
+        answers => Gen.Int[0, answers.Length - 1].Array[answers.Length].Select(draws => (answers, draws))).Sample((answers, draws) =>
+    {
+        Answer[] sorted = [.. answers.Select(item => new Answer(item.Item1, item.Item2)).OrderBy(answer => answer.Confidence)];
+        Answer[] drawn = [.. draws.Order().Select(place => sorted[place])];
+        int bins = Math.Clamp(drawn.Length / 10, 1, 10);
+        double expected = Enumerable.Range(0, bins).Select(bin => drawn[(bin * drawn.Length / bins)..((bin + 1) * drawn.Length / bins)])
+            .Sum(bin => bin.Length * Math.Abs(bin.Average(answer => answer.Correct ? 1.0 : 0) - bin.Average(answer => answer.Confidence))) / drawn.Length;
+        int[] counts = new int[sorted.Length];
+        Array.ForEach(draws, place => counts[place]++);
+
+        Assert.Equal(expected, Calibration.ErrorOf(sorted, counts), 1e-12);
+    });
+
     /// <summary>A saturated patch says 100% each time: its wrong answers must not fill a bin of their own.</summary>
     [Fact]
     public void AnswersOfEqualConfidenceAreSpreadOverTheBins()
