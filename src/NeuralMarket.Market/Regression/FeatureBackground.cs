@@ -34,9 +34,8 @@ internal sealed class FeatureBackground(
         foreach (string identity in await db.BaseNetworks.Where(row => row.IsCurrent).Select(row => row.Identity).ToListAsync(cancellationToken))
         {
             string state = await StateAsync(db, identity, cancellationToken);
-            if (_filled.GetValueOrDefault(identity) != state)
+            if (_filled.GetValueOrDefault(identity) != state && await TryAsync(() => FillAsync(scope.ServiceProvider, identity, cancellationToken), cancellationToken))
             {
-                await FillAsync(scope.ServiceProvider, identity, cancellationToken);
                 _filled[identity] = state;
             }
         }
@@ -49,7 +48,7 @@ internal sealed class FeatureBackground(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TryFillAsync(stoppingToken);
+                await TryAsync(() => FillAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,15 +57,18 @@ internal sealed class FeatureBackground(
         }
     }
 
-    private async Task TryFillAsync(CancellationToken cancellationToken)
+    /// <summary>What breaks for one base network, or while the database is away, is tried again and holds up nothing else.</summary>
+    private async Task<bool> TryAsync(Func<Task> fill, CancellationToken cancellationToken)
     {
         try
         {
-            await FillAsync(cancellationToken);
+            await fill();
+            return true;
         }
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogError(broken, "Held-out photos could not be computed ahead; it is tried again in {PauseSeconds} s", Pause.TotalSeconds);
+            return false;
         }
     }
 
