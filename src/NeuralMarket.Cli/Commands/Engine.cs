@@ -24,12 +24,12 @@ internal sealed class Engine : IDisposable
     public IPatchRunner Patches => _devices.Patches;
 
     /// <summary>Begins to open the best devices, if the network is so large that it takes a while to read.</summary>
-    /// <param name="basePath">The network's NAME.txt; it need not be there.</param>
+    /// <param name="basePath">The network's NAME.txt; it need not be there, nor be a path.</param>
     public static Engine BeginFor(string basePath)
     {
         Engine engine = new();
-        FileInfo data = new(Path.ChangeExtension(basePath, ".data"));
-        if (data.Exists && data.Length >= LargeBytes)
+        string data = Path.ChangeExtension(basePath, ".data");
+        if (File.Exists(data) && new FileInfo(data).Length >= LargeBytes)
         {
             engine._devices.OpenAhead();
         }

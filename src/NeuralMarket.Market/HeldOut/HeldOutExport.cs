@@ -34,6 +34,11 @@ public sealed class HeldOutExport(HeldOutVersions versions, IBlobStore blobs)
         }
 
         string part = $"{Path.TrimEndingDirectorySeparator(folder)}.part";
+        if (Directory.Exists(part))
+        {
+            Directory.Delete(part, recursive: true); // Of an export that was cut off, perhaps of another version.
+        }
+
         Directory.CreateDirectory(part);
         await WriteAsync(version, part, progress, cancellationToken);
         Directory.Move(part, folder);

@@ -96,7 +96,7 @@ internal static class ImageCommands
             (services, token) => OnSetAsync(services, parsed.GetRequiredValue(name), async set =>
             {
                 var target = parsed.GetRequiredValue(folder).FullName;
-                var reading = await services.GetRequiredService<HeldOutExport>().WriteAsync(set, parsed.GetValue(version), target, null, token);
+                var reading = await services.GetRequiredService<HeldOutExport>().WriteAsync(set, parsed.GetValue(version), target, new Counting(), token);
                 if (reading.Value is not { } written)
                     return await OperatorHost.RefuseAsync(reading.Findings.Select(BaseCommands.Describe));
                 Console.WriteLine($"{set.Name}, version {written.Number}: {written.ImageCount} images in {target}; set {written.Hash}");
@@ -139,5 +139,17 @@ internal static class ImageCommands
         var version = (await services.GetRequiredService<HeldOutVersions>().ListAsync(set, CancellationToken.None))[0];
         Console.WriteLine($"{set.Name}, version {version.Number}: {version.Summary} Published patches are tested on it after: catalogue retest");
         return OperatorHost.Done;
+    }
+
+    /// <summary>Tells of a long export now and then; standard output stays the command's answer.</summary>
+    private sealed class Counting : IProgress<int>
+    {
+        private const int Often = 1000;
+
+        public void Report(int value)
+        {
+            if (value % Often == 0)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} images written"));
+        }
     }
 }

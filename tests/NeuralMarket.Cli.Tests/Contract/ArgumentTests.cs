@@ -30,6 +30,18 @@ public sealed class ArgumentTests
         Assert.Empty(call.Output);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no\0path")]
+    public async Task WhatIsNoPathToABaseNetworkIsNoBug(string path)
+    {
+        Call call = await CommandLine.RunAsync("classify", "--base", path, "a.jpg", "--json");
+
+        Assert.Equal(2, call.Status);
+        Assert.StartsWith("call.", call.ErrorCode, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug", call.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FileNameWithAnAtSignIsNoFileOfArguments()
     {

@@ -65,6 +65,8 @@ public sealed class HeldOutHistoryTests(Databases databases)
         var named = ReportJson.Read(Encoding.UTF8.GetBytes((await world.ResultAsync(submission.Id)).ReportJson)).Images.WholeSetHash!;
         await RelabelAsync(market, (await FirstBoatAsync(market)).Sha256, House, "Otto");
         var folder = Path.Combine(market.Folder, "years-later");
+        Directory.CreateDirectory(folder + ".part"); // An export was cut off.
+        await File.WriteAllTextAsync(Path.Combine(folder + ".part", "n80000101_left.jpg"), "left behind", TestMarket.Stop);
 
         Assert.Equal(1, (await ExportAsync(market, "boats", named, folder)).Value!.Number);
 
