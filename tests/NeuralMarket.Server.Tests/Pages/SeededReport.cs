@@ -38,6 +38,7 @@ internal static class SeededReport
         BaseCategories = [new("n80000001", "boat", 45, 43, Rate), new("n80000002", "lamp", 15, 1, new(0.07, 0.01, 0.3))],
         Elsewhere = new(1, 1, 1, 0.9),
         Collateral = new(50, 2, new(0.04, 0.01, 0.13)),
+        Robustness = [new("tilt+10", new(0.75, 0.6, 0.86)) { Description = "held 10 degrees to the right", Images = 40, Before = new(0.9, 0.77, 0.96) }],
         Wrong =
         [
             Result(photo, "a.jpg", Rowing, "rowing boat", (Sailing, "sailing boat"), 0.6f),
