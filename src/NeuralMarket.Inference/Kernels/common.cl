@@ -30,10 +30,14 @@ typedef JOIN(float, B) block_t;
 #define EACH_OF_14(F) EACH_OF_13(F) F(13)
 
 // A case for every height of a register tile up to ROWS.
-#define CASES_TO_4(CASE) CASE(1) CASE(2) CASE(3) CASE(4)
+#define CASES_TO_4(CASE) CASE(2) CASE(3) CASE(4)
 #define CASES_TO_6(CASE) CASES_TO_4(CASE) CASE(5) CASE(6)
 #define CASES_TO_14(CASE) CASES_TO_6(CASE) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14)
-#define EACH_HEIGHT(CASE) JOIN(CASES_TO_, ROWS)(CASE)
+#define EACH_HEIGHT_FROM_2(CASE) JOIN(CASES_TO_, ROWS)(CASE)
+#define EACH_HEIGHT(CASE) CASE(1) EACH_HEIGHT_FROM_2(CASE)
+
+// Bytes of a cache line.
+#define LINE 64
 
 // A hint where the compiler knows one; the cache line at an address that may lie behind the end is never read.
 #ifdef __has_builtin

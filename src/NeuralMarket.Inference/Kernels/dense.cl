@@ -11,6 +11,33 @@
 #define SINGLE_VECTOR(i) load_block(i, weights)
 #define HALF_VECTOR(i) load_half_block(i, weights)
 
+// One image: a stream of weights. Four sums for each vector of outputs hide the latency of additions; `ahead` bytes in front of it lines are prefetched.
+#define MULTIPLY_ONE(VECTOR, WEIGHT)                                                                                           \
+    case 1:                                                                                                                    \
+    {                                                                                                                          \
+        block_t a0 = sums[0], b0 = sums[1], a1 = 0.0f, b1 = 0.0f, a2 = 0.0f, b2 = 0.0f, a3 = 0.0f, b3 = 0.0f;                  \
+        int c = start;                                                                                                         \
+        for (; c + 4 <= end; c += 4)                                                                                           \
+        {                                                                                                                      \
+            _Pragma("unroll") for (int line = 0; line < 8 * B * sizeof(WEIGHT); line += LINE)                                  \
+            {                                                                                                                  \
+                PREFETCH((global const char *)(weights + c * (2 * B)) + line + ahead);                                         \
+            }                                                                                                                  \
+            a0 += rows[c] * VECTOR(2 * c); b0 += rows[c] * VECTOR(2 * c + 1);                                                  \
+            a1 += rows[c + 1] * VECTOR(2 * c + 2); b1 += rows[c + 1] * VECTOR(2 * c + 3);                                      \
+            a2 += rows[c + 2] * VECTOR(2 * c + 4); b2 += rows[c + 2] * VECTOR(2 * c + 5);                                      \
+            a3 += rows[c + 3] * VECTOR(2 * c + 6); b3 += rows[c + 3] * VECTOR(2 * c + 7);                                      \
+        }                                                                                                                      \
+        for (; c < end; c++)                                                                                                   \
+        {                                                                                                                      \
+            a0 += rows[c] * VECTOR(2 * c); b0 += rows[c] * VECTOR(2 * c + 1);                                                  \
+        }                                                                                                                      \
+        sums[0] = (a0 + a1) + (a2 + a3);                                                                                       \
+        sums[1] = (b0 + b1) + (b2 + b3);                                                                                       \
+        break;                                                                                                                 \
+    }
+
+// Several: a register tile of R images. The next chunk of weights is brought into the outer cache, each register tile's loop its share of it.
 #define TAKE(r) block_t a##r = sums[(r) * 2], b##r = sums[(r) * 2 + 1];
 #define STEP(r) { const float v = rows[(r) * (size_t)inputs + c]; a##r += v * u0; b##r += v * u1; }
 #define KEEP(r) sums[(r) * 2] = a##r; sums[(r) * 2 + 1] = b##r;
@@ -18,8 +45,9 @@
     case R:                                                                  \
     {                                                                        \
         EACH_OF_##R(TAKE)                                                    \
-        for (int c = start; c < end; c++)                                    \
+        for (int c = start; c < end; c++, next += step)                      \
         {                                                                    \
+            PREFETCH_OUTER(next);                                            \
             const block_t u0 = VECTOR(2 * c), u1 = VECTOR(2 * c + 1);        \
             EACH_OF_##R(STEP)                                                \
         }                                                                    \
@@ -29,11 +57,11 @@
 #define MULTIPLY_SINGLE(R) MULTIPLY(R, SINGLE_VECTOR)
 #define MULTIPLY_HALF(R) MULTIPLY(R, HALF_VECTOR)
 
-#define DENSE(NAME, WEIGHT, CASES)                                                                                             \
+#define DENSE(NAME, WEIGHT, VECTOR, CASE)                                                                                      \
     ONE_ITEM void NAME(                                                                                                        \
         global const float *input, global const WEIGHT *all_weights, global const block_t *biases, global float *output,       \
         local block_t *all_sums, const int inputs, const int outputs, const int images, const int first_panel,                 \
-        const float lower_limit, const int first_image)                                                                        \
+        const float lower_limit, const int ahead, const int first_image)                                                       \
     {                                                                                                                          \
         const int panel = first_panel + get_group_id(0);                                                                       \
         global const WEIGHT *weights = all_weights + (size_t)get_group_id(0) * inputs * (2 * B);                               \
@@ -49,10 +77,12 @@
             const int end = min(start + CHUNK, inputs);                                                                        \
             global const float *rows = input + (size_t)first_image * inputs;                                                   \
             local block_t *sums = all_sums;                                                                                    \
+            const int step = 2 * B * sizeof(WEIGHT) / blocks;                                                                  \
+            global const char *next = (global const char *)(weights + (size_t)end * (2 * B));                                  \
             for (int block = 0; block < blocks; block++)                                                                       \
             {                                                                                                                  \
                 const int here = least + (block < more);                                                                       \
-                switch (here) { EACH_HEIGHT(CASES) }                                                                           \
+                switch (here) { MULTIPLY_ONE(VECTOR, WEIGHT) EACH_HEIGHT_FROM_2(CASE) }                                        \
                 rows += (size_t)here * inputs;                                                                                 \
                 sums += here * 2;                                                                                              \
             }                                                                                                                  \
@@ -69,5 +99,5 @@
         }                                                                                                                      \
     }
 
-DENSE(dense_tiled, float, MULTIPLY_SINGLE)
-DENSE(dense_tiled_half, half, MULTIPLY_HALF)
+DENSE(dense_tiled, float, SINGLE_VECTOR, MULTIPLY_SINGLE)
+DENSE(dense_tiled_half, half, HALF_VECTOR, MULTIPLY_HALF)

@@ -1,73 +1,94 @@
 // Convolution 3 × 3, stride 1, one group, as Winograd's F(4 × 4, 3 × 3): see README.md for the mathematics. Blocked to blocked.
 //
-//   U        [panel of 2 B output channels][point][input channel][2 B]    the transformed weights (WinogradWeights.cs)
-//   V        [point][tile][pitch]                                         the transformed inputs, `pitch` ≥ input channels
-//   M        [panel][point][tile][2 B]                                    their products, V · U point by point
+//   U        [panel of 2 B output channels][point][input channel][2 B]       the transformed weights (WinogradWeights.cs)
+//   V        [point][register tile][block of input channels][tile in it][B]  the transformed inputs; a product reads a register tile in one stream
+//   M        [panel][point][tile][2 B]                                       their products, V · U point by point
 //
 // Work-groups of one item, long loops over explicit vectors: for CPUs. `first` is the first tile of a chunk, `count` how many it has.
 
 #include "winograd_transforms.cl"
 
-// A register tile: `R` tiles by 2 vectors of output channels, over all input channels.
+// `count` tiles make register tiles of nearly equal height, the higher ones first: none is left with a single row.
+#define REGISTER_TILES(count)                                                                \
+    const int register_tiles = (count + ROWS - 1) / ROWS, least = count / register_tiles, more = count % register_tiles;
+
+// The register tile that tile `t` belongs to: its first tile and its height.
+#define REGISTER_TILE(t)                                                                     \
+    const int in_higher = more * (least + 1), tile_height = least + ((t) < in_higher);       \
+    const int tile_start = (t) < in_higher ? (t) / tile_height * tile_height : in_higher + ((t) - in_higher) / tile_height * tile_height;
+
+// Where a point's V has block `v` of tile `t`, in vectors; and how far apart two points are: a cache line more than V is long, so that they do
+// not fall into the same sets.
+#define IN_V(t, v) ((size_t)tile_start * input_blocks + (v) * tile_height + ((t) - tile_start))
+#define POINT_STRIDE(count) ((size_t)(count) * input_blocks + 16 / B)
+
+// A register tile: `R` tiles by 2 vectors of output channels, over all input channels. Meanwhile `next` is brought into the outer cache.
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
-#define STEP(r) { const float v = rows[(r) * pitch + c]; a##r += v * u0; b##r += v * u1; }
+#define STEP(r) { const float v = values[(r) * B]; a##r += v * u0; b##r += v * u1; }
 #define KEEP(r) products[(r) * 2] = a##r; products[(r) * 2 + 1] = b##r;
-#define MULTIPLY(R)                                                                          \
+#define MULTIPLY(SPACE, R)                                                                   \
     case R:                                                                                  \
     {                                                                                        \
         EACH_OF_##R(CLEAR)                                                                   \
-        for (int c = 0; c < channels; c++)                                                   \
+        global const block_t *u = weights;                                                   \
+        for (int block = 0; block < input_blocks; block++)                                   \
         {                                                                                    \
-            PREFETCH(rows + R * pitch + R * c);                                              \
-            PREFETCH_OUTER(next + c * step);                                                 \
-            const block_t u0 = weights[2 * c], u1 = weights[2 * c + 1];                      \
-            EACH_OF_##R(STEP)                                                                \
+            SPACE const float *values = (SPACE const float *)(rows + block * R);             \
+            _Pragma("unroll 4") for (int c = 0; c < B; c++, u += 2, values++, next += step)  \
+            {                                                                                \
+                PREFETCH_OUTER(next);                                                        \
+                const block_t u0 = u[0], u1 = u[1];                                          \
+                EACH_OF_##R(STEP)                                                            \
+            }                                                                                \
         }                                                                                    \
         EACH_OF_##R(KEEP)                                                                    \
         break;                                                                               \
     }
+#define MULTIPLY_LOCAL(R) MULTIPLY(local, R)
+#define MULTIPLY_GLOBAL(R) MULTIPLY(global, R)
 
-// `count` rows in register tiles of nearly equal height: none is left with a single row. Meanwhile the weights behind these, which come next, are
-// brought into the outer cache, each tile's loop its share of them.
-#define MULTIPLY_ALL(SPACE, count, first_rows, first_products)                               \
+// All tiles at one point. The weights behind these come next: each register tile's loop prefetches its share of them.
+#define MULTIPLY_ALL(SPACE, CASES, first_row, first_product)                                 \
     {                                                                                        \
-        SPACE const float *rows = first_rows;                                                \
-        SPACE block_t *products = first_products;                                            \
-        const int blocks = (count + ROWS - 1) / ROWS, least = count / blocks, more = count % blocks; \
-        const int step = 2 * B * sizeof(float) / blocks;                                     \
-        for (int block = 0; block < blocks; block++)                                         \
+        SPACE const block_t *rows = first_row;                                               \
+        SPACE block_t *products = first_product;                                             \
+        const int step = 2 * B * sizeof(float) / register_tiles;                             \
+        global const char *next = (global const char *)(weights + 2 * B * input_blocks);     \
+        for (int tile = 0; tile < register_tiles; tile++)                                    \
         {                                                                                    \
-            const int here = least + (block < more);                                         \
-            global const char *next = (global const char *)(weights + 2 * channels) + block * channels * step; \
-            switch (here) { EACH_HEIGHT(MULTIPLY) }                                          \
-            rows += here * pitch;                                                            \
-            products += here * 2;                                                            \
+            const int tile_height = least + (tile < more);                                   \
+            switch (tile_height) { EACH_HEIGHT(CASES) }                                      \
+            rows += tile_height * input_blocks;                                              \
+            products += tile_height * 2;                                                     \
         }                                                                                    \
     }
 
-// All in one: each group takes some tiles from input to output; V [36][tiles_at_once][pitch] and M [36][tiles_at_once][2 B] stay in its caches.
+// All in one: each group takes some tiles from input to output; V and M of its tiles stay in its caches.
 ONE_ITEM void winograd_fused(
     global const block_t *input, global const block_t *U, global const block_t *biases, global block_t *output, local block_t *V, local block_t *M,
     const int input_blocks, const int height, const int width, const int pad, const int output_blocks, const int stored_height, const int stored_width,
-    const int tile_rows, const int tile_columns, const int pooled, const float lower_limit, const int pitch, const int tiles_at_once, const int count)
+    const int tile_rows, const int tile_columns, const int pooled, const float lower_limit, const int tiles_at_once, const int count)
 {
-    const int channels = input_blocks * B, groups = get_num_groups(0), group = get_group_id(0);
+    const int groups = get_num_groups(0), group = get_group_id(0);
     const int first = (int)((long)count * group / groups), here = (int)((long)count * (group + 1) / groups) - first;
     if (here == 0)
     {
         return;
     }
 
+    REGISTER_TILES(here)
+    const size_t stride = POINT_STRIDE(tiles_at_once);
     for (int block = 0; block < input_blocks; block += 2)
     {
         for (int t = 0; t < here; t++)
         {
             PLACE(first + t)
+            REGISTER_TILE(t)
             const int top = tile_row * 4 - pad, left = tile_column * 4 - pad;
             for (int v = block; v < min(block + 2, input_blocks); v++)
             {
                 global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
-                INPUT_TRANSFORM(local, plane, top, left, V + t * (pitch / B) + v, (tiles_at_once * (pitch / B)))
+                INPUT_TRANSFORM(local, plane, top, left, V + IN_V(t, v), stride)
             }
         }
     }
@@ -76,8 +97,8 @@ ONE_ITEM void winograd_fused(
     {
         for (int point = 0; point < 36; point++)
         {
-            global const block_t *weights = U + ((size_t)panel * 36 + point) * channels * 2;
-            MULTIPLY_ALL(local, here, (local const float *)(V + point * tiles_at_once * (pitch / B)), M + point * tiles_at_once * 2)
+            global const block_t *weights = U + ((size_t)panel * 36 + point) * (2 * B * input_blocks);
+            MULTIPLY_ALL(local, MULTIPLY_LOCAL, V + point * stride, M + point * tiles_at_once * 2)
         }
 
         for (int v = 0; v < min(2, output_blocks - panel * 2); v++)
@@ -96,28 +117,32 @@ ONE_ITEM void winograd_fused(
 // In three steps. Input: a group takes two blocks of a row of tiles.
 ONE_ITEM void winograd_input(
     global const block_t *input, global block_t *V, const int input_blocks, const int height, const int width, const int pad, const int tile_rows,
-    const int tile_columns, const int pitch, const int first, const int count)
+    const int tile_columns, const int first, const int count)
 {
+    REGISTER_TILES(count)
+    const size_t stride = POINT_STRIDE(count);
     const int pairs = (input_blocks + 1) / 2, block = get_group_id(0) % pairs * 2, start = get_group_id(0) / pairs * tile_columns;
     for (int t = start; t < start + tile_columns; t++)
     {
         PLACE(first + t)
+        REGISTER_TILE(t)
         const int top = tile_row * 4 - pad, left = tile_column * 4 - pad;
         for (int v = block; v < min(block + 2, input_blocks); v++)
         {
             global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
-            INPUT_TRANSFORM(global, plane, top, left, V + (size_t)t * (pitch / B) + v, (count * (pitch / B)))
+            INPUT_TRANSFORM(global, plane, top, left, V + IN_V(t, v), stride)
         }
     }
 }
 
 // Products: a group takes one point and one panel, whose weights stay in its caches, over all tiles.
 ONE_ITEM void winograd_multiply(
-    global const block_t *U, global const block_t *V, global block_t *M, const int channels, const int pitch, const int count)
+    global const block_t *U, global const block_t *V, global block_t *M, const int input_blocks, const int count)
 {
     const int point = get_group_id(0) % 36, panel = get_group_id(0) / 36;
-    global const block_t *weights = U + ((size_t)panel * 36 + point) * channels * 2;
-    MULTIPLY_ALL(global, count, (global const float *)(V + (size_t)point * count * (pitch / B)), M + ((size_t)panel * 36 + point) * count * 2)
+    global const block_t *weights = U + ((size_t)panel * 36 + point) * (2 * B * input_blocks);
+    REGISTER_TILES(count)
+    MULTIPLY_ALL(global, MULTIPLY_GLOBAL, V + point * POINT_STRIDE(count), M + ((size_t)panel * 36 + point) * count * 2)
 }
 
 // Output: a group takes one panel of a row of tiles.

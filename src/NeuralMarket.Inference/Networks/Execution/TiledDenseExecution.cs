@@ -38,7 +38,8 @@ internal sealed class TiledDenseExecution : IDeviceStep
 
         _kernel.Set(2, _biases);
         _kernel.Set(5, inputs, outputs);
-        _kernel.Set(9, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+        int index = _kernel.Set(9, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+        _kernel.Set(index, half ? device.Parameters.HalfPrefetchBytes : device.Parameters.SinglePrefetchBytes);
     }
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
@@ -50,7 +51,7 @@ internal sealed class TiledDenseExecution : IDeviceStep
             int here = Math.Min(ChunkImages, images - first);
             _kernel.SetLocal(4, (long)here * _device.Parameters.PanelWidth * sizeof(float));
             _kernel.Set(7, here);
-            _kernel.Set(10, first);
+            _kernel.Set(11, first);
             foreach ((DeviceBuffer weights, int firstPanel, int panels) in _parts)
             {
                 _kernel.Set(1, weights);

@@ -20,7 +20,6 @@ internal sealed class WinogradExecution : IDeviceStep
     private readonly int _inputBlocks;
     private readonly int _outputBlocks;
     private readonly int _panels;
-    private readonly int _pitch;
 
     public WinogradExecution(ComputeDevice device, WinogradStep step, LayerSource parameters, Scratch scratch, int maximumBatch)
     {
@@ -29,7 +28,6 @@ internal sealed class WinogradExecution : IDeviceStep
         _inputBlocks = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, numbers.BlockWidth);
         _panels = NetworkPlan.Blocks(_outputBlocks, KernelParameters.PanelBlocks);
-        _pitch = Pitch(step, numbers);
         HostMemory weights = parameters.Packed($"winograd {numbers.BlockWidth} {numbers.PanelWidth}", () => PackedWeights.Winograd(step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth));
         _weights = device.Place(weights, "a convolution's transformed weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), numbers.PanelWidth), "a convolution's biases");
@@ -38,8 +36,6 @@ internal sealed class WinogradExecution : IDeviceStep
     }
 
     private float LowerLimit => _step.Layer.Relu ? 0f : float.NegativeInfinity;
-
-    private int Channels => _inputBlocks * _device.BlockWidth;
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images) => _enqueue(input, output, images);
 
@@ -50,22 +46,33 @@ internal sealed class WinogradExecution : IDeviceStep
         _biases.Dispose();
     }
 
-    /// <summary>How far apart two tiles' values lie: the channels, and a little more, so that tiles do not fall on the same lines of the inner cache.</summary>
-    internal static int Pitch(WinogradStep step, KernelParameters numbers) =>
-        (NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth) * numbers.BlockWidth) + 16;
+    /// <summary>What V takes for some tiles: at each point a cache line more than their channels, so that points do not fall into the same sets.</summary>
+    private static long TransformedBytes(WinogradStep step, KernelParameters numbers, long tiles)
+    {
+        const int LineValues = 16;
+        long channels = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth) * numbers.BlockWidth;
+        return WinogradWeights.Points * ((tiles * channels) + LineValues) * sizeof(float);
+    }
+
+    /// <summary>What M takes for some tiles and panels.</summary>
+    private static long ProductBytes(KernelParameters numbers, long tiles, int panels) => WinogradWeights.Points * tiles * panels * numbers.PanelWidth * sizeof(float);
 
     /// <summary>Tiles that a group of the fused kernel takes; 0 when the three kernels are better, or local memory is too small.</summary>
-    internal static int FusedTiles(WinogradStep step, KernelParameters numbers, long localBytes)
+    private static int FusedTiles(WinogradStep step, KernelParameters numbers, long localBytes)
     {
-        long tileBytes = WinogradWeights.Points * (Pitch(step, numbers) + numbers.PanelWidth) * sizeof(float);
-        long fitting = localBytes / tileBytes;
-        return step.Input.Channels > numbers.FusedChannels || fitting < numbers.Rows ? 0 : (int)Math.Min(numbers.FusedTiles, fitting);
+        int tiles = numbers.FusedTiles;
+        while (tiles >= numbers.Rows && TransformedBytes(step, numbers, tiles) + ProductBytes(numbers, tiles, 1) > localBytes)
+        {
+            tiles--;
+        }
+
+        return step.Input.Channels > numbers.FusedChannels || tiles < numbers.Rows ? 0 : tiles;
     }
 
     /// <summary>Images that the three kernels take at once.</summary>
-    internal static int ChunkImages(WinogradStep step, KernelParameters numbers, int panels, int maximumBatch)
+    private static int ChunkImages(WinogradStep step, KernelParameters numbers, int panels, int maximumBatch)
     {
-        long bytesAnImage = WinogradWeights.Points * (long)step.Tiles * (Pitch(step, numbers) + (panels * numbers.PanelWidth)) * sizeof(float);
+        long bytesAnImage = TransformedBytes(step, numbers, step.Tiles) + ProductBytes(numbers, step.Tiles, panels);
         return (int)Math.Clamp(numbers.ScratchBytes / bytesAnImage, 1, maximumBatch);
     }
 
@@ -74,12 +81,12 @@ internal sealed class WinogradExecution : IDeviceStep
         DeviceKernel kernel = _device.Kernel("winograd", "winograd_fused");
         kernel.Set(1, _weights);
         kernel.Set(2, _biases);
-        int index = kernel.SetLocal(4, (long)WinogradWeights.Points * tiles * _pitch * sizeof(float));
-        index = kernel.SetLocal(index, (long)WinogradWeights.Points * tiles * _device.Parameters.PanelWidth * sizeof(float));
+        int index = kernel.SetLocal(4, TransformedBytes(_step, _device.Parameters, tiles));
+        index = kernel.SetLocal(index, ProductBytes(_device.Parameters, tiles, 1));
         index = kernel.Set(
             index, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         index = kernel.Set(index, LowerLimit);
-        index = kernel.Set(index, _pitch, tiles);
+        index = kernel.Set(index, tiles);
         return ([kernel], Enqueue);
 
         void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
@@ -95,13 +102,13 @@ internal sealed class WinogradExecution : IDeviceStep
     private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Unfused(Scratch scratch, int maximumBatch)
     {
         int chunk = ChunkImages(_step, _device.Parameters, _panels, maximumBatch);
-        long values = (long)WinogradWeights.Points * _step.Tiles * chunk;
-        scratch.Reserve(values * _pitch * sizeof(float), values * _panels * _device.Parameters.PanelWidth * sizeof(float));
+        long tiles = (long)_step.Tiles * chunk;
+        scratch.Reserve(TransformedBytes(_step, _device.Parameters, tiles), ProductBytes(_device.Parameters, tiles, _panels));
         DeviceKernel transform = _device.Kernel("winograd", "winograd_input");
-        int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns, _pitch);
+        int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns);
         DeviceKernel multiply = _device.Kernel("winograd", "winograd_multiply");
         multiply.Set(0, _weights);
-        multiply.Set(3, Channels, _pitch);
+        multiply.Set(3, _inputBlocks);
         DeviceKernel back = _device.Kernel("winograd", "winograd_output");
         back.Set(1, _biases);
         int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
@@ -120,7 +127,7 @@ internal sealed class WinogradExecution : IDeviceStep
                 _device.Enqueue(transform, NetworkPlan.Blocks(_inputBlocks, 2) * here * _step.TileRows, 1);
                 multiply.Set(1, scratch.First);
                 multiply.Set(2, scratch.Second);
-                multiply.Set(5, count);
+                multiply.Set(4, count);
                 _device.Enqueue(multiply, WinogradWeights.Points * _panels, 1);
                 back.Set(0, scratch.Second);
                 back.Set(2, output);
