@@ -71,8 +71,8 @@ internal sealed class Layers(ComputeDevice device, int rounds)
         (double operations, double weights) = step switch
         {
             WinogradStep winograd => (
-                2.0 * WinogradWeights.Points * winograd.Tiles * layer.Input.Channels * layer.Output.Channels,
-                (double)WinogradWeights.Points * layer.Input.Channels * layer.Output.Channels),
+                2.0 * winograd.Transform.Points * winograd.Tiles * layer.Input.Channels * layer.Output.Channels,
+                (double)winograd.Transform.Points * layer.Input.Channels * layer.Output.Channels),
             ConvolutionStep or DenseStep => (Networks.Operations(layer), layer.WeightCount),
             _ => (0, 0),
         };

@@ -36,11 +36,9 @@ internal static class KnownAnswers
     /// <summary>Begins to compute all of them on another thread; whoever asks before it is done waits.</summary>
     public static void Begin(KernelParameters numbers) => _ = Task.Run(() => (Plain.Value, FastAnswers(numbers).Value));
 
-    private static Lazy<IReadOnlyList<KnownAnswer>> FastAnswers(KernelParameters numbers) => Fast.GetOrAdd(numbers.FusedChannels, _ => new(() =>
-    {
-        (string name, SyntheticNetwork network) = FastNetwork(numbers);
-        return Answers(name, network);
-    }));
+    private static Lazy<IReadOnlyList<KnownAnswer>> FastAnswers(KernelParameters numbers) => Fast.GetOrAdd(
+        numbers.FusedChannels,
+        _ => new(() => [.. FastNetworks(numbers).SelectMany(one => Answers(one.Name, one.Network))]));
 
     /// <summary>For one image and for several: what is known of the first image serves twice.</summary>
     private static KnownAnswer[] Answers(string name, SyntheticNetwork network)
@@ -53,9 +51,9 @@ internal static class KnownAnswers
     }
 
     /// <summary>Between them every fast kernel on both sides of each choice, with sizes that fill no block, tile or panel evenly.</summary>
-    private static (string Name, SyntheticNetwork Network) FastNetwork(KernelParameters numbers)
+    private static IEnumerable<(string Name, SyntheticNetwork Network)> FastNetworks(KernelParameters numbers)
     {
-        SyntheticNetwork network = Create(
+        SyntheticNetwork mixed = Create(
             new Shape(3, 15, 13),
             seed: 5,
             Convolution(20, kernel: 3, stride: 1, pad: 1),
@@ -70,7 +68,21 @@ internal static class KnownAnswers
             Convolution(66, kernel: 5, stride: 2, pad: 2, groups: 2),
             Dense(295, DenseActivation.Relu),
             Dense(19, DenseActivation.Softmax));
-        return ("fast layers", network);
+        yield return ("fast layers", mixed);
+        yield return ("layers of large tiles", Create(
+            new Shape(3, 11, 10),
+            seed: 6,
+            Convolution(12, kernel: 3, pad: 1),
+            Convolution(20, kernel: 3, pad: 1),
+            Convolution(18, kernel: 3, pad: 1, relu: false),
+            Pool(PoolKind.Max, window: 2, stride: 2),
+            Convolution(numbers.FusedChannels + 3, kernel: 3, pad: 1),
+            Convolution(21, kernel: 3, pad: 1),
+            Convolution(numbers.FusedChannels + 3, kernel: 1),
+            Convolution(22, kernel: 3, pad: 1),
+            Pool(PoolKind.Max, window: 2, stride: 2),
+            Dense(31, DenseActivation.Relu),
+            Dense(9, DenseActivation.Softmax)));
     }
 
     /// <summary>Between them every plain kernel, with sizes that fill no block and no tile evenly.</summary>

@@ -1,6 +1,6 @@
-// Convolution 3 × 3, stride 1, one group, as Winograd's F(4 × 4, 3 × 3): see README.md for the mathematics. Blocked to blocked.
+// Convolution 3 × 3, stride 1, one group, as Winograd's F(TILE × TILE, 3 × 3), TILE 4 or 6: see README.md for the mathematics. Blocked to blocked.
 //
-//   U        [panel of 2 B output channels][point][input channel][2 B]       the transformed weights (WinogradWeights.cs)
+//   U        [panel of 2 B output channels][point][input channel][2 B]       the transformed weights (WinogradTransform.cs)
 //   V        [point][register tile][block of input channels][tile in it][B]  the transformed inputs; a product reads a register tile in one stream
 //   M        [panel][point][tile][2 B]                                       their products, V · U point by point
 //
@@ -84,7 +84,7 @@ ONE_ITEM void winograd_fused(
         {
             PLACE(first + t)
             REGISTER_TILE(t)
-            const int top = tile_row * 4 - pad, left = tile_column * 4 - pad;
+            const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
             for (int v = block; v < min(block + 2, input_blocks); v++)
             {
                 global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
@@ -95,9 +95,9 @@ ONE_ITEM void winograd_fused(
 
     for (int panel = 0; panel < (output_blocks + 1) / 2; panel++)
     {
-        for (int point = 0; point < 36; point++)
+        for (int point = 0; point < POINTS; point++)
         {
-            global const block_t *weights = U + ((size_t)panel * 36 + point) * (2 * B * input_blocks);
+            global const block_t *weights = U + ((size_t)panel * POINTS + point) * (2 * B * input_blocks);
             MULTIPLY_ALL(local, MULTIPLY_LOCAL, V + point * stride, M + point * tiles_at_once * 2)
         }
 
@@ -126,7 +126,7 @@ ONE_ITEM void winograd_input(
     {
         PLACE(first + t)
         REGISTER_TILE(t)
-        const int top = tile_row * 4 - pad, left = tile_column * 4 - pad;
+        const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
         for (int v = block; v < min(block + 2, input_blocks); v++)
         {
             global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
@@ -139,10 +139,10 @@ ONE_ITEM void winograd_input(
 ONE_ITEM void winograd_multiply(
     global const block_t *U, global const block_t *V, global block_t *M, const int input_blocks, const int count)
 {
-    const int point = get_group_id(0) % 36, panel = get_group_id(0) / 36;
-    global const block_t *weights = U + ((size_t)panel * 36 + point) * (2 * B * input_blocks);
+    const int point = get_group_id(0) % POINTS, panel = get_group_id(0) / POINTS;
+    global const block_t *weights = U + ((size_t)panel * POINTS + point) * (2 * B * input_blocks);
     REGISTER_TILES(count)
-    MULTIPLY_ALL(global, MULTIPLY_GLOBAL, V + point * POINT_STRIDE(count), M + ((size_t)panel * 36 + point) * count * 2)
+    MULTIPLY_ALL(global, MULTIPLY_GLOBAL, V + point * POINT_STRIDE(count), M + ((size_t)panel * POINTS + point) * count * 2)
 }
 
 // Output: a group takes one panel of a row of tiles.
@@ -154,8 +154,8 @@ ONE_ITEM void winograd_output(
     for (int t = start; t < start + tile_columns; t++)
     {
         PLACE(first + t)
-        global const block_t *source = M + ((size_t)panel * 36 * count + t) * 2;
-        for (int point = 0; point < 36; point++)
+        global const block_t *source = M + ((size_t)panel * POINTS * count + t) * 2;
+        for (int point = 0; point < POINTS; point++)
         {
             PREFETCH(source + ((size_t)point * count + 2) * 2);
         }

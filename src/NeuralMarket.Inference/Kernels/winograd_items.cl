@@ -6,6 +6,7 @@
 //
 // `first` is the first tile of a chunk, `count` how many it has.
 
+#define TILE 4
 #include "winograd_transforms.cl"
 
 // Work-group of winograd_items_multiply: 64 tiles by 64 outputs, 16 × 16 items of 4 × 4 each, 16 channels at a time.
@@ -29,7 +30,7 @@ kernel void winograd_items_input(
     const size_t stride = (size_t)padded_blocks * count;
     if (block >= input_blocks)
     {
-        for (int point = 0; point < 36; point++)
+        for (int point = 0; point < POINTS; point++)
         {
             target[point * stride] = 0.0f;
         }
@@ -38,7 +39,7 @@ kernel void winograd_items_input(
     }
 
     PLACE(first + t)
-    const int top = tile_row * 4 - pad, left = tile_column * 4 - pad;
+    const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
     global const block_t *plane = input + ((size_t)image * input_blocks + block) * (height * width);
     INPUT_TRANSFORM(global, plane, top, left, target, stride)
 }

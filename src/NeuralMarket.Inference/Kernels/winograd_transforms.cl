@@ -1,110 +1,159 @@
-// F(4 × 4, 3 × 3): what winograd.cl and winograd_items.cl share. README.md has the mathematics.
+// F(TILE × TILE, 3 × 3), TILE 4 or 6: what winograd.cl and winograd_items.cl share. README.md has the mathematics.
 //
-//   tiles    4 × 4 outputs each, counted through images, tile rows, tile columns; 6 × 6 inputs and 36 points belong to one
+//   tiles    TILE × TILE outputs each, counted through images, tile rows, tile columns; SIDE × SIDE inputs and as many points belong to one
 
 #include "common.cl"
+
+#define SIDE (TILE + 2)
+#define POINTS (SIDE * SIDE)
+
+// One dimension of the input transform (Bᵀ), SIDE values IN(i) to as many OUT(i); of the output transform (Aᵀ), SIDE values to TILE.
+#if TILE == 4
 
 #define HALF_ROOT 0.70710678118654752f
 #define ROOT 1.41421356237309505f
 
-// One dimension of the input transform (Bᵀ): the points 0, ±1/√2, ±√2, ∞.
-#define INPUT_1D(d0, d1, d2, d3, d4, d5, o0, o1, o2, o3, o4, o5)                         \
+// The points 0, ±1/√2, ±√2, ∞.
+#define INPUT_1D(IN, OUT)                                                                \
     {                                                                                    \
-        const block_t even1_ = d4 - 2.0f * d2, odd1_ = d3 - 2.0f * d1;                   \
-        const block_t even2_ = d4 - 0.5f * d2, odd2_ = d3 - 0.5f * d1;                   \
-        o0 = (d0 + d4) - 2.5f * d2;                                                      \
-        o1 = even1_ + HALF_ROOT * odd1_;                                                 \
-        o2 = even1_ - HALF_ROOT * odd1_;                                                 \
-        o3 = even2_ + ROOT * odd2_;                                                      \
-        o4 = even2_ - ROOT * odd2_;                                                      \
-        o5 = (d1 + d5) - 2.5f * d3;                                                      \
+        const block_t d1_ = IN(1), d2_ = IN(2), d3_ = IN(3), d4_ = IN(4);                \
+        const block_t even1_ = d4_ - 2.0f * d2_, odd1_ = d3_ - 2.0f * d1_;               \
+        const block_t even2_ = d4_ - 0.5f * d2_, odd2_ = d3_ - 0.5f * d1_;               \
+        OUT(0) = (IN(0) + d4_) - 2.5f * d2_;                                             \
+        OUT(1) = even1_ + HALF_ROOT * odd1_;                                             \
+        OUT(2) = even1_ - HALF_ROOT * odd1_;                                             \
+        OUT(3) = even2_ + ROOT * odd2_;                                                  \
+        OUT(4) = even2_ - ROOT * odd2_;                                                  \
+        OUT(5) = (d1_ + IN(5)) - 2.5f * d3_;                                             \
     }
 
-// One dimension of the output transform (Aᵀ).
-#define OUTPUT_1D(m0, m1, m2, m3, m4, m5, o0, o1, o2, o3)                                \
+#define OUTPUT_1D(IN, OUT)                                                               \
     {                                                                                    \
-        const block_t sum1_ = m1 + m2, difference1_ = m1 - m2;                           \
-        const block_t sum2_ = m3 + m4, difference2_ = m3 - m4;                           \
-        o0 = m0 + sum1_ + sum2_;                                                         \
-        o1 = HALF_ROOT * difference1_ + ROOT * difference2_;                             \
-        o2 = 0.5f * sum1_ + 2.0f * sum2_;                                                \
-        o3 = (0.5f * HALF_ROOT) * difference1_ + (m5 + (2.0f * ROOT) * difference2_);    \
+        const block_t sum1_ = IN(1) + IN(2), difference1_ = IN(1) - IN(2);               \
+        const block_t sum2_ = IN(3) + IN(4), difference2_ = IN(3) - IN(4);               \
+        OUT(0) = IN(0) + sum1_ + sum2_;                                                  \
+        OUT(1) = HALF_ROOT * difference1_ + ROOT * difference2_;                         \
+        OUT(2) = 0.5f * sum1_ + 2.0f * sum2_;                                            \
+        OUT(3) = (0.5f * HALF_ROOT) * difference1_ + (IN(5) + (2.0f * ROOT) * difference2_); \
     }
 
-// 6 × 6 inputs from (top, left) of a plane, transformed; 36 vectors `stride` apart. Outside the plane is 0.
+#elif TILE == 6
+
+// The points 0, ±1, ±2, ±1/2, ∞.
+#define INPUT_1D(IN, OUT)                                                                \
+    {                                                                                    \
+        const block_t d1_ = IN(1), d2_ = IN(2), d3_ = IN(3), d4_ = IN(4), d5_ = IN(5), d6_ = IN(6); \
+        const block_t even1_ = (d2_ + d6_) - 4.25f * d4_, odd1_ = (d1_ + d5_) - 4.25f * d3_; \
+        const block_t even2_ = (d6_ + 0.25f * d2_) - 1.25f * d4_, odd2_ = (d5_ + 0.25f * d1_) - 1.25f * d3_; \
+        const block_t even3_ = (d6_ + 4.0f * d2_) - 5.0f * d4_, odd3_ = (d5_ + 4.0f * d1_) - 5.0f * d3_; \
+        OUT(0) = (d6_ - IN(0)) + 5.25f * (d2_ - d4_);                                    \
+        OUT(1) = even1_ + odd1_;                                                         \
+        OUT(2) = even1_ - odd1_;                                                         \
+        OUT(3) = even2_ + 2.0f * odd2_;                                                  \
+        OUT(4) = even2_ - 2.0f * odd2_;                                                  \
+        OUT(5) = even3_ + 0.5f * odd3_;                                                  \
+        OUT(6) = even3_ - 0.5f * odd3_;                                                  \
+        OUT(7) = (IN(7) - d1_) + 5.25f * (d3_ - d5_);                                    \
+    }
+
+#define OUTPUT_1D(IN, OUT)                                                               \
+    {                                                                                    \
+        const block_t sum1_ = IN(1) + IN(2), difference1_ = IN(1) - IN(2);               \
+        const block_t sum2_ = IN(3) + IN(4), difference2_ = IN(3) - IN(4);               \
+        const block_t sum3_ = IN(5) + IN(6), difference3_ = IN(5) - IN(6);               \
+        OUT(0) = (IN(0) + sum1_) + (sum2_ + sum3_);                                      \
+        OUT(1) = difference1_ + 2.0f * difference2_ + 0.5f * difference3_;               \
+        OUT(2) = sum1_ + 4.0f * sum2_ + 0.25f * sum3_;                                   \
+        OUT(3) = difference1_ + 8.0f * difference2_ + 0.125f * difference3_;             \
+        OUT(4) = sum1_ + 16.0f * sum2_ + 0.0625f * sum3_;                                \
+        OUT(5) = (IN(7) + difference1_) + 32.0f * difference2_ + 0.03125f * difference3_; \
+    }
+
+#endif
+
+// Values of the two-dimensional transforms: of a plane's column, of a column at the plane's edge, of what the first pass leaves, and of the second.
+#define OF_PLANE(i) p_[(i) * width]
+#define OF_EDGE(i) edge_[i]
+#define OF_COLUMN(i) half_[(i) * SIDE + j_]
+#define OF_ROW(i) half_[i_ * SIDE + (i)]
+#define OF_NEXT_ROW(i) half_[(i_ + 1) * SIDE + (i)]
+#define OF_POINT(i) to_[(i) * stride_]
+#define OF_PRODUCT(i) from_[(i) * (SIDE * stride_)]
+#define OF_OUTPUT(i) o_[i]
+#define OF_NEXT_OUTPUT(i) q_[i]
+
+// SIDE × SIDE inputs from (top, left) of a plane, transformed; the vectors of the points `stride` apart. Outside the plane is 0.
 #define INPUT_TRANSFORM(SPACE, plane, top, left, target, stride)                                                                        \
     {                                                                                                                                   \
-        block_t half_[36];                                                                                                              \
-        if (top >= 0 && left >= 0 && top + 6 <= height && left + 6 <= width)                                                            \
+        block_t half_[POINTS];                                                                                                          \
+        if (top >= 0 && left >= 0 && top + SIDE <= height && left + SIDE <= width)                                                      \
         {                                                                                                                               \
-            global const block_t *p = plane + top * width + left;                                                                       \
-            _Pragma("unroll") for (int j = 0; j < 6; j++, p++)                                                                          \
+            global const block_t *p_ = plane + top * width + left;                                                                      \
+            _Pragma("unroll") for (int j_ = 0; j_ < SIDE; j_++, p_++)                                                                   \
             {                                                                                                                           \
-                INPUT_1D(p[0], p[width], p[2 * width], p[3 * width], p[4 * width], p[5 * width], half_[j], half_[6 + j], half_[12 + j], \
-                    half_[18 + j], half_[24 + j], half_[30 + j])                                                                        \
+                INPUT_1D(OF_PLANE, OF_COLUMN)                                                                                           \
             }                                                                                                                           \
         }                                                                                                                               \
         else                                                                                                                            \
         {                                                                                                                               \
-            for (int j = 0; j < 6; j++)                                                                                                 \
+            for (int j_ = 0; j_ < SIDE; j_++)                                                                                           \
             {                                                                                                                           \
-                block_t d[6];                                                                                                           \
-                const bool in_columns = (uint)(left + j) < (uint)width;                                                                 \
-                _Pragma("unroll") for (int i = 0; i < 6; i++)                                                                           \
+                block_t edge_[SIDE];                                                                                                    \
+                const bool in_columns = (uint)(left + j_) < (uint)width;                                                                \
+                _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                                                        \
                 {                                                                                                                       \
-                    d[i] = in_columns && (uint)(top + i) < (uint)height ? plane[(top + i) * width + left + j] : (block_t)(0.0f);        \
+                    edge_[i] = in_columns && (uint)(top + i) < (uint)height ? plane[(top + i) * width + left + j_] : (block_t)(0.0f);   \
                 }                                                                                                                       \
-                INPUT_1D(d[0], d[1], d[2], d[3], d[4], d[5], half_[j], half_[6 + j], half_[12 + j], half_[18 + j], half_[24 + j],       \
-                    half_[30 + j])                                                                                                      \
+                INPUT_1D(OF_EDGE, OF_COLUMN)                                                                                            \
             }                                                                                                                           \
         }                                                                                                                               \
-        SPACE block_t *to = target;                                                                                                     \
-        _Pragma("unroll") for (int i = 0; i < 36; i += 6)                                                                               \
+        SPACE block_t *to_ = target;                                                                                                    \
+        const size_t stride_ = stride;                                                                                                  \
+        _Pragma("unroll") for (int i_ = 0; i_ < SIDE; i_++, to_ += SIDE * stride_)                                                      \
         {                                                                                                                               \
-            block_t o0, o1, o2, o3, o4, o5;                                                                                             \
-            INPUT_1D(half_[i], half_[i + 1], half_[i + 2], half_[i + 3], half_[i + 4], half_[i + 5], o0, o1, o2, o3, o4, o5)            \
-            *to = o0; to += stride; *to = o1; to += stride; *to = o2; to += stride;                                                     \
-            *to = o3; to += stride; *to = o4; to += stride; *to = o5; to += stride;                                                     \
+            INPUT_1D(OF_ROW, OF_POINT)                                                                                                  \
         }                                                                                                                               \
     }
 
 #define STORE_INSIDE(i, j, v) if (row + (i) < stored_height && column + (j) < stored_width) { target[(i) * stored_width + (j)] = fmax(v + bias, (block_t)(lower_limit)); }
 
-// 36 products `stride` apart, transformed, biased, limited from below, and stored: 4 × 4 outputs, or 2 × 2 maxima of them.
+// The products of all points `stride` apart, transformed, biased, limited from below, and stored: TILE × TILE outputs, or the maxima of each 2 × 2.
 #define OUTPUT_TRANSFORM(SPACE, source, stride, plane, tile_row, tile_column)                                                           \
     {                                                                                                                                   \
-        block_t half_[24];                                                                                                              \
-        SPACE const block_t *from = source;                                                                                             \
-        _Pragma("unroll") for (int j = 0; j < 6; j++, from += stride)                                                                   \
+        block_t half_[TILE * SIDE];                                                                                                     \
+        SPACE const block_t *from_ = source;                                                                                            \
+        const size_t stride_ = stride;                                                                                                  \
+        _Pragma("unroll") for (int j_ = 0; j_ < SIDE; j_++, from_ += stride_)                                                           \
         {                                                                                                                               \
-            OUTPUT_1D(from[0], from[6 * stride], from[12 * stride], from[18 * stride], from[24 * stride], from[30 * stride], half_[j],  \
-                half_[6 + j], half_[12 + j], half_[18 + j])                                                                             \
+            OUTPUT_1D(OF_PRODUCT, OF_COLUMN)                                                                                            \
         }                                                                                                                               \
         if (pooled)                                                                                                                     \
         {                                                                                                                               \
-            const int row = (tile_row) * 2, column = (tile_column) * 2;                                                                 \
+            const int row = (tile_row) * (TILE / 2), column = (tile_column) * (TILE / 2);                                               \
             global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i = 0; i < 2; i++)                                                                               \
+            _Pragma("unroll") for (int i_ = 0; i_ < TILE; i_ += 2)                                                                      \
             {                                                                                                                           \
-                block_t o0, o1, o2, o3, o4, o5, o6, o7;                                                                                 \
-                OUTPUT_1D(half_[12 * i], half_[12 * i + 1], half_[12 * i + 2], half_[12 * i + 3], half_[12 * i + 4], half_[12 * i + 5], \
-                    o0, o1, o2, o3)                                                                                                     \
-                OUTPUT_1D(half_[12 * i + 6], half_[12 * i + 7], half_[12 * i + 8], half_[12 * i + 9], half_[12 * i + 10],               \
-                    half_[12 * i + 11], o4, o5, o6, o7)                                                                                 \
-                STORE_INSIDE(i, 0, fmax(fmax(o0, o1), fmax(o4, o5)))                                                                    \
-                STORE_INSIDE(i, 1, fmax(fmax(o2, o3), fmax(o6, o7)))                                                                    \
+                block_t o_[TILE], q_[TILE];                                                                                             \
+                OUTPUT_1D(OF_ROW, OF_OUTPUT)                                                                                            \
+                OUTPUT_1D(OF_NEXT_ROW, OF_NEXT_OUTPUT)                                                                                  \
+                _Pragma("unroll") for (int j = 0; j < TILE; j += 2)                                                                     \
+                {                                                                                                                       \
+                    STORE_INSIDE(i_ / 2, j / 2, fmax(fmax(o_[j], o_[j + 1]), fmax(q_[j], q_[j + 1])))                                   \
+                }                                                                                                                       \
             }                                                                                                                           \
         }                                                                                                                               \
         else                                                                                                                            \
         {                                                                                                                               \
-            const int row = (tile_row) * 4, column = (tile_column) * 4;                                                                 \
+            const int row = (tile_row) * TILE, column = (tile_column) * TILE;                                                           \
             global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i = 0; i < 4; i++)                                                                               \
+            _Pragma("unroll") for (int i_ = 0; i_ < TILE; i_++)                                                                         \
             {                                                                                                                           \
-                block_t o0, o1, o2, o3;                                                                                                 \
-                OUTPUT_1D(half_[6 * i], half_[6 * i + 1], half_[6 * i + 2], half_[6 * i + 3], half_[6 * i + 4], half_[6 * i + 5], o0,   \
-                    o1, o2, o3)                                                                                                         \
-                STORE_INSIDE(i, 0, o0) STORE_INSIDE(i, 1, o1) STORE_INSIDE(i, 2, o2) STORE_INSIDE(i, 3, o3)                             \
+                block_t o_[TILE];                                                                                                       \
+                OUTPUT_1D(OF_ROW, OF_OUTPUT)                                                                                            \
+                _Pragma("unroll") for (int j = 0; j < TILE; j++)                                                                        \
+                {                                                                                                                       \
+                    STORE_INSIDE(i_, j, o_[j])                                                                                          \
+                }                                                                                                                       \
             }                                                                                                                           \
         }                                                                                                                               \
     }

@@ -2,70 +2,80 @@ using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Tests.Networks;
 
-/// <summary>The identity behind F(4 × 4, 3 × 3), in double precision, with the transforms as Kernels/README.md writes them.</summary>
+/// <summary>The identity behind F(m × m, 3 × 3), in double precision, with the transforms as Kernels/README.md defines them: by the points alone.</summary>
 public sealed class WinogradTests
 {
-    private static readonly double A = Math.Sqrt(0.5);
-    private static readonly double B = Math.Sqrt(2);
-
-    private static readonly double[][] InputTransform =
-    [
-        [1, 0, -2.5, 0, 1, 0],
-        [0, -2 * A, -2, A, 1, 0],
-        [0, 2 * A, -2, -A, 1, 0],
-        [0, -0.5 * B, -0.5, B, 1, 0],
-        [0, 0.5 * B, -0.5, -B, 1, 0],
-        [0, 1, 0, -2.5, 0, 1],
-    ];
-
-    private static readonly double[][] OutputTransform =
-    [
-        [1, 1, 1, 1, 1, 0],
-        [0, A, -A, B, -B, 0],
-        [0, A * A, A * A, B * B, B * B, 0],
-        [0, A * A * A, -A * A * A, B * B * B, -B * B * B, 1],
-    ];
+    private static readonly double[] PointsOfFour = [0, Math.Sqrt(0.5), -Math.Sqrt(0.5), Math.Sqrt(2), -Math.Sqrt(2)];
+    private static readonly double[] PointsOfSix = [0, 1, -1, 2, -2, 0.5, -0.5];
 
     [Fact]
-    public void TheTransformedProductIsTheCorrelationForEveryUnitKernelAndInput()
+    public void AProductOfLargeOrSmallTilesIsTheCorrelationForEveryUnitKernelAndInput()
     {
+        Check(WinogradTransform.Four, PointsOfFour);
+        Check(WinogradTransform.Six, PointsOfSix);
+    }
+
+    private static void Check(WinogradTransform transform, double[] points)
+    {
+        (double[][] input, double[][] output) = (InputTransform(points), OutputTransform(points, transform.TileOutputs));
         for (int kernel = 0; kernel < 9; kernel++)
         {
-            for (int input = 0; input < 36; input++)
+            float[] weights = new float[9];
+            weights[kernel] = 1;
+            double[] transformed = new double[transform.Points];
+            transform.TransformKernel(weights, transformed);
+            for (int unit = 0; unit < transform.Points; unit++)
             {
-                Check(kernel, input);
+                Check(transform, transformed, kernel, unit, input, output);
             }
         }
     }
 
-    private static void Check(int kernel, int input)
+    private static void Check(WinogradTransform transform, double[] transformed, int kernel, int unit, double[][] input, double[][] output)
     {
-        float[] weights = new float[9];
-        weights[kernel] = 1;
-        double[] transformed = new double[WinogradWeights.Points];
-        WinogradWeights.TransformKernel(weights, transformed);
-        double[][] product = new double[6][];
-        for (int i = 0; i < 6; i++)
+        int side = transform.Side;
+        for (int y = 0; y < transform.TileOutputs; y++)
         {
-            product[i] = [.. Enumerable.Range(0, 6).Select(j => transformed[(i * 6) + j] * InputTransform[i][input / 6] * InputTransform[j][input % 6])];
-        }
-
-        for (int y = 0; y < 4; y++)
-        {
-            for (int x = 0; x < 4; x++)
+            for (int x = 0; x < transform.TileOutputs; x++)
             {
                 double sum = 0;
-                for (int i = 0; i < 6; i++)
+                for (int i = 0; i < side; i++)
                 {
-                    for (int j = 0; j < 6; j++)
+                    for (int j = 0; j < side; j++)
                     {
-                        sum += OutputTransform[y][i] * OutputTransform[x][j] * product[i][j];
+                        sum += output[y][i] * output[x][j] * transformed[(i * side) + j] * input[i][unit / side] * input[j][unit % side];
                     }
                 }
 
-                bool meets = y + (kernel / 3) == input / 6 && x + (kernel % 3) == input % 6;
-                Assert.InRange(sum, (meets ? 1 : 0) - 1e-12, (meets ? 1 : 0) + 1e-12);
+                bool meets = y + (kernel / 3) == unit / side && x + (kernel % 3) == unit % side;
+                Assert.InRange(sum, (meets ? 1 : 0) - 1e-11, (meets ? 1 : 0) + 1e-11);
             }
         }
+    }
+
+    /// <summary>Bᵀ: row p holds the coefficients of m(x) / (x − p), the last row those of m(x) = ∏(x − p).</summary>
+    private static double[][] InputTransform(double[] points) =>
+    [
+        .. points.Select((_, i) => Polynomial([.. points.Where((_, other) => other != i)], points.Length + 1)),
+        Polynomial(points, points.Length + 1),
+    ];
+
+    /// <summary>Aᵀ: row i is pⁱ over the points, 1 at ∞ in the last row only.</summary>
+    private static double[][] OutputTransform(double[] points, int outputs) =>
+        [.. Enumerable.Range(0, outputs).Select(power => (double[])[.. points.Select(point => Math.Pow(point, power)), power == outputs - 1 ? 1 : 0])];
+
+    private static double[] Polynomial(double[] roots, int length)
+    {
+        double[] coefficients = new double[length];
+        coefficients[0] = 1;
+        foreach (double root in roots)
+        {
+            for (int power = length - 1; power >= 0; power--)
+            {
+                coefficients[power] = (power > 0 ? coefficients[power - 1] : 0) - (root * coefficients[power]);
+            }
+        }
+
+        return coefficients;
     }
 }

@@ -27,7 +27,7 @@ internal sealed unsafe class DeviceNetwork : IDisposable
     {
         _device = device;
         _families = families ?? device.Trusted;
-        _plan = NetworkPlan.Create(definition, device.BlockWidth, _families);
+        _plan = NetworkPlan.Create(definition, device.BlockWidth, _families, _families.HasFlag(KernelFamilies.WinogradItems) ? 0 : device.Parameters.LargeTileChannels);
         _half = options.HalfPrecisionDense;
         MaximumBatch = BatchThatFits(_plan, options.MaximumBatch, device.Description);
         _scratch = new Scratch(device);

@@ -28,7 +28,9 @@ internal sealed class WinogradExecution : IDeviceStep
         _inputBlocks = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, numbers.BlockWidth);
         _panels = NetworkPlan.Blocks(_outputBlocks, KernelParameters.PanelBlocks);
-        HostMemory weights = parameters.Packed($"winograd {numbers.BlockWidth} {numbers.PanelWidth}", () => PackedWeights.Winograd(step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth));
+        HostMemory weights = parameters.Packed(
+            $"winograd {step.Transform.TileOutputs} {numbers.BlockWidth} {numbers.PanelWidth}",
+            () => PackedWeights.Winograd(step.Transform, step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth));
         _weights = device.Place(weights, "a convolution's transformed weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), numbers.PanelWidth), "a convolution's biases");
         int tiles = FusedTiles(step, numbers, device.Description.LocalMemoryBytes);
@@ -36,6 +38,8 @@ internal sealed class WinogradExecution : IDeviceStep
     }
 
     private float LowerLimit => _step.Layer.Relu ? 0f : float.NegativeInfinity;
+
+    private string KernelFile => _step.Transform == WinogradTransform.Six ? "winograd_six" : "winograd_four";
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images) => _enqueue(input, output, images);
 
@@ -51,17 +55,17 @@ internal sealed class WinogradExecution : IDeviceStep
     {
         const int LineValues = 16;
         long channels = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth) * numbers.BlockWidth;
-        return WinogradWeights.Points * ((tiles * channels) + LineValues) * sizeof(float);
+        return step.Transform.Points * ((tiles * channels) + LineValues) * sizeof(float);
     }
 
     /// <summary>What M takes for some tiles and panels.</summary>
-    private static long ProductBytes(KernelParameters numbers, long tiles, int panels) => WinogradWeights.Points * tiles * panels * numbers.PanelWidth * sizeof(float);
+    private static long ProductBytes(WinogradStep step, KernelParameters numbers, long tiles, int panels) => step.Transform.Points * tiles * panels * numbers.PanelWidth * sizeof(float);
 
     /// <summary>Tiles that a group of the fused kernel takes; 0 when the three kernels are better, or local memory is too small.</summary>
     private static int FusedTiles(WinogradStep step, KernelParameters numbers, long localBytes)
     {
         int tiles = numbers.FusedTiles;
-        while (tiles >= numbers.Rows && TransformedBytes(step, numbers, tiles) + ProductBytes(numbers, tiles, 1) > localBytes)
+        while (tiles >= numbers.Rows && TransformedBytes(step, numbers, tiles) + ProductBytes(step, numbers, tiles, 1) > localBytes)
         {
             tiles--;
         }
@@ -72,17 +76,17 @@ internal sealed class WinogradExecution : IDeviceStep
     /// <summary>Images that the three kernels take at once.</summary>
     private static int ChunkImages(WinogradStep step, KernelParameters numbers, int panels, int maximumBatch)
     {
-        long bytesAnImage = TransformedBytes(step, numbers, step.Tiles) + ProductBytes(numbers, step.Tiles, panels);
+        long bytesAnImage = TransformedBytes(step, numbers, step.Tiles) + ProductBytes(step, numbers, step.Tiles, panels);
         return (int)Math.Clamp(numbers.ScratchBytes / bytesAnImage, 1, maximumBatch);
     }
 
     private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Fused(int tiles)
     {
-        DeviceKernel kernel = _device.Kernel("winograd", "winograd_fused");
+        DeviceKernel kernel = _device.Kernel(KernelFile, "winograd_fused");
         kernel.Set(1, _weights);
         kernel.Set(2, _biases);
         int index = kernel.SetLocal(4, TransformedBytes(_step, _device.Parameters, tiles));
-        index = kernel.SetLocal(index, ProductBytes(_device.Parameters, tiles, 1));
+        index = kernel.SetLocal(index, ProductBytes(_step, _device.Parameters, tiles, 1));
         index = kernel.Set(
             index, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         index = kernel.Set(index, LowerLimit);
@@ -103,13 +107,13 @@ internal sealed class WinogradExecution : IDeviceStep
     {
         int chunk = ChunkImages(_step, _device.Parameters, _panels, maximumBatch);
         long tiles = (long)_step.Tiles * chunk;
-        scratch.Reserve(TransformedBytes(_step, _device.Parameters, tiles), ProductBytes(_device.Parameters, tiles, _panels));
-        DeviceKernel transform = _device.Kernel("winograd", "winograd_input");
+        scratch.Reserve(TransformedBytes(_step, _device.Parameters, tiles), ProductBytes(_step, _device.Parameters, tiles, _panels));
+        DeviceKernel transform = _device.Kernel(KernelFile, "winograd_input");
         int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns);
-        DeviceKernel multiply = _device.Kernel("winograd", "winograd_multiply");
+        DeviceKernel multiply = _device.Kernel(KernelFile, "winograd_multiply");
         multiply.Set(0, _weights);
         multiply.Set(3, _inputBlocks);
-        DeviceKernel back = _device.Kernel("winograd", "winograd_output");
+        DeviceKernel back = _device.Kernel(KernelFile, "winograd_output");
         back.Set(1, _biases);
         int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         backIndex = back.Set(backIndex, LowerLimit);
@@ -128,7 +132,7 @@ internal sealed class WinogradExecution : IDeviceStep
                 multiply.Set(1, scratch.First);
                 multiply.Set(2, scratch.Second);
                 multiply.Set(4, count);
-                _device.Enqueue(multiply, WinogradWeights.Points * _panels, 1);
+                _device.Enqueue(multiply, _step.Transform.Points * _panels, 1);
                 back.Set(0, scratch.Second);
                 back.Set(2, output);
                 back.Set(backIndex, first, count);

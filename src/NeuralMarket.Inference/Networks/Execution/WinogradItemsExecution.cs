@@ -40,10 +40,10 @@ internal sealed class WinogradItemsExecution : IDeviceStep
         _paddedBlocks = paddedChannels / width;
         _outputBlocks = NetworkPlan.Blocks(layer.Output.Channels, width);
         _paddedOutputs = NetworkPlan.Blocks(layer.Output.Channels, GroupOutputs) * GroupOutputs;
-        long valuesAnImage = WinogradWeights.Points * (long)step.Tiles * width;
+        long valuesAnImage = step.Transform.Points * (long)step.Tiles * width;
         _chunk = (int)Math.Clamp(device.Parameters.ScratchBytes / sizeof(float) / (valuesAnImage * (_paddedBlocks + _outputBlocks)), 1, maximumBatch);
         scratch.Reserve(valuesAnImage * _paddedBlocks * _chunk * sizeof(float), valuesAnImage * _outputBlocks * _chunk * sizeof(float));
-        HostMemory weights = parameters.Packed($"winograd matrix {paddedChannels} {_paddedOutputs}", () => PackedWeights.WinogradMatrix(layer, parameters, paddedChannels, _paddedOutputs));
+        HostMemory weights = parameters.Packed($"winograd matrix {paddedChannels} {_paddedOutputs}", () => PackedWeights.WinogradMatrix(step.Transform, layer, parameters, paddedChannels, _paddedOutputs));
         _weights = device.Place(weights, "a convolution's transformed weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), width), "a convolution's biases");
 
@@ -71,7 +71,7 @@ internal sealed class WinogradItemsExecution : IDeviceStep
             _multiply.Set(1, _scratch.First);
             _multiply.Set(2, _scratch.Second);
             _multiply.Set(6, count);
-            int groups = WinogradWeights.Points * (_paddedOutputs / GroupOutputs) * NetworkPlan.Blocks(count, GroupTiles);
+            int groups = _step.Transform.Points * (_paddedOutputs / GroupOutputs) * NetworkPlan.Blocks(count, GroupTiles);
             _device.Enqueue(_multiply, checked(groups * GroupItems), GroupItems);
             _back.Set(0, _scratch.Second);
             _back.Set(2, output);

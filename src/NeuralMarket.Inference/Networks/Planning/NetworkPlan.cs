@@ -30,15 +30,16 @@ internal sealed record ConvolutionStep(int LayerIndex, ConvolutionLayer Layer, A
 }
 
 /// <summary>A 3 × 3 convolution by Winograd's method, blocked to blocked, with the 2 × 2 maximum behind it when there is one.</summary>
-internal sealed record WinogradStep(int LayerIndex, ConvolutionLayer Layer, PoolLayer? Pool) : PlanStep(LayerIndex, Layer.Input, Pool?.Output ?? Layer.Output)
+internal sealed record WinogradStep(int LayerIndex, ConvolutionLayer Layer, PoolLayer? Pool, WinogradTransform Transform)
+    : PlanStep(LayerIndex, Layer.Input, Pool?.Output ?? Layer.Output)
 {
     public override ActivationLayout OutputLayout => ActivationLayout.Blocked;
 
-    /// <summary>Tiles of 4 × 4 outputs along the height.</summary>
-    public int TileRows => NetworkPlan.Blocks(Layer.Output.Height, WinogradWeights.TileOutputs);
+    /// <summary>Tiles along the height.</summary>
+    public int TileRows => Transform.TilesAlong(Layer.Output.Height);
 
     /// <summary>Tiles along the width.</summary>
-    public int TileColumns => NetworkPlan.Blocks(Layer.Output.Width, WinogradWeights.TileOutputs);
+    public int TileColumns => Transform.TilesAlong(Layer.Output.Width);
 
     /// <summary>Tiles of an image.</summary>
     public int Tiles => TileRows * TileColumns;
@@ -81,7 +82,8 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
     /// <param name="definition">The network.</param>
     /// <param name="blockWidth">B.</param>
     /// <param name="families">The fast kernels that may be used.</param>
-    public static NetworkPlan Create(NetworkDefinition definition, int blockWidth, KernelFamilies families = KernelFamilies.None)
+    /// <param name="largeTileChannels">Up to this many input channels 3 × 3 convolutions may take tiles of 6 × 6 outputs.</param>
+    public static NetworkPlan Create(NetworkDefinition definition, int blockWidth, KernelFamilies families = KernelFamilies.None, int largeTileChannels = 0)
     {
         List<PlanStep> steps = [];
         ActivationLayout layout = ActivationLayout.Planar;
@@ -98,7 +100,7 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
             if ((families & (KernelFamilies.Winograd | KernelFamilies.WinogradItems)) != 0 && step is ConvolutionStep convolution && SuitsWinograd(convolution))
             {
                 PoolLayer? pool = PoolBehind(definition, index);
-                step = new WinogradStep(index, convolution.Layer, pool);
+                step = new WinogradStep(index, convolution.Layer, pool, TransformFor(convolution.Layer, largeTileChannels));
                 index += pool is null ? 0 : 1;
             }
 
@@ -118,6 +120,16 @@ internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth,
 
     private static bool SuitsWinograd(ConvolutionStep step) =>
         step.InputLayout == ActivationLayout.Blocked && step.Layer is { Kernel: 3, Stride: 1, Groups: 1 };
+
+    /// <summary>The larger tiles where they save a twentieth of the multiplications: not where too many of their outputs lie outside.</summary>
+    private static WinogradTransform TransformFor(ConvolutionLayer layer, int largeTileChannels)
+    {
+        const double WorthTheirErrors = 0.95;
+        (WinogradTransform four, WinogradTransform six) = (WinogradTransform.Four, WinogradTransform.Six);
+        return layer.Input.Channels <= largeTileChannels && Products(six) < WorthTheirErrors * Products(four) ? six : four;
+
+        long Products(WinogradTransform transform) => (long)transform.Points * transform.TilesAlong(layer.Output.Height) * transform.TilesAlong(layer.Output.Width);
+    }
 
     /// <summary>The maximum over 2 × 2 that can be taken as a tile is written.</summary>
     private static PoolLayer? PoolBehind(NetworkDefinition definition, int index) =>

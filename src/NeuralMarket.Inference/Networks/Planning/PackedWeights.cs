@@ -90,16 +90,16 @@ internal static class PackedWeights
         ArrayPool<float>.Shared.Return(row);
     }
 
-    /// <summary>U of a 3 × 3 convolution in panels, [panel][point][input channel][output channel in the panel], filled up with 0; see <see cref="WinogradWeights"/>.</summary>
-    public static HostMemory Winograd(ConvolutionLayer layer, LayerSource source, int blockWidth, int panelWidth)
+    /// <summary>U of a 3 × 3 convolution in panels, [panel][point][input channel][output channel in the panel], filled up with 0; see <see cref="WinogradTransform"/>.</summary>
+    public static HostMemory Winograd(WinogradTransform transform, ConvolutionLayer layer, LayerSource source, int blockWidth, int panelWidth)
     {
         int paddedInputs = NetworkPlan.Blocks(layer.Input.Channels, blockWidth) * blockWidth;
-        int values = checked(WinogradWeights.Points * paddedInputs * panelWidth);
+        int values = checked(transform.Points * paddedInputs * panelWidth);
         HostMemory packed = new((long)NetworkPlan.Blocks(layer.Output.Channels, panelWidth) * values * sizeof(float));
-        ForEachTransformed(layer, source, (k, c, transformed) =>
+        ForEachTransformed(transform, layer, source, (k, c, transformed) =>
         {
             Span<float> panel = packed.Values<float>((long)(k / panelWidth) * values, values);
-            for (int point = 0; point < WinogradWeights.Points; point++)
+            for (int point = 0; point < transform.Points; point++)
             {
                 panel[(((point * paddedInputs) + c) * panelWidth) + (k % panelWidth)] = (float)transformed[point];
             }
@@ -108,12 +108,12 @@ internal static class PackedWeights
     }
 
     /// <summary>The transformed weights of a 3 × 3 convolution as one matrix a point, [point][input channel][output channel], filled up with 0.</summary>
-    public static HostMemory WinogradMatrix(ConvolutionLayer layer, LayerSource source, int paddedInputs, int paddedOutputs)
+    public static HostMemory WinogradMatrix(WinogradTransform transform, ConvolutionLayer layer, LayerSource source, int paddedInputs, int paddedOutputs)
     {
-        HostMemory packed = new((long)WinogradWeights.Points * paddedInputs * paddedOutputs * sizeof(float));
-        ForEachTransformed(layer, source, (k, c, transformed) =>
+        HostMemory packed = new((long)transform.Points * paddedInputs * paddedOutputs * sizeof(float));
+        ForEachTransformed(transform, layer, source, (k, c, transformed) =>
         {
-            for (int point = 0; point < WinogradWeights.Points; point++)
+            for (int point = 0; point < transform.Points; point++)
             {
                 packed.Values<float>(((((long)point * paddedInputs) + c) * paddedOutputs) + k, 1)[0] = (float)transformed[point];
             }
@@ -123,18 +123,18 @@ internal static class PackedWeights
 
     private delegate void TransformedKernel(int output, int input, ReadOnlySpan<double> transformed);
 
-    private static void ForEachTransformed(ConvolutionLayer layer, LayerSource source, TransformedKernel use)
+    private static void ForEachTransformed(WinogradTransform transform, ConvolutionLayer layer, LayerSource source, TransformedKernel use)
     {
         int inputs = layer.Input.Channels;
         Parallel.For(0, layer.Output.Channels, k =>
         {
             const int Taps = 9;
-            Span<double> transformed = stackalloc double[WinogradWeights.Points];
+            Span<double> transformed = stackalloc double[transform.Points];
             float[] row = ArrayPool<float>.Shared.Rent(inputs * Taps);
             source.ReadWeights((long)k * inputs * Taps, row.AsSpan(0, inputs * Taps));
             for (int c = 0; c < inputs; c++)
             {
-                WinogradWeights.TransformKernel(row.AsSpan(c * Taps, Taps), transformed);
+                transform.TransformKernel(row.AsSpan(c * Taps, Taps), transformed);
                 use(k, c, transformed);
             }
 
