@@ -19,10 +19,10 @@ public sealed unsafe class ComputeDevice : IDisposable
     private readonly Dictionary<(string Source, string Options), nint> _programs = [];
     private bool _disposed;
 
-    private ComputeDevice(InstalledDevice device)
+    private ComputeDevice(InstalledDevice device, KernelParameters parameters)
     {
         (Description, _id) = (device.Description, device.Id);
-        Parameters = KernelParameters.For(Description);
+        Parameters = parameters;
         nint id = device.Id;
         int code;
         _context = OpenCl.Api.CreateContext((nint*)null, 1, &id, null, (void*)null, &code);
@@ -49,7 +49,7 @@ public sealed unsafe class ComputeDevice : IDisposable
     internal int LargestWorkGroup { get; }
 
     /// <summary>What its kernels are built and run with.</summary>
-    internal KernelParameters Parameters { get; }
+    internal KernelParameters Parameters { get; set; }
 
     /// <summary>B: how many channels or outputs stand side by side in the kernels' vectors.</summary>
     internal int BlockWidth => Parameters.BlockWidth;
@@ -57,7 +57,7 @@ public sealed unsafe class ComputeDevice : IDisposable
     /// <summary>The fast kernels that it was seen to compute rightly.</summary>
     internal KernelFamilies Trusted { get; set; }
 
-    internal static ComputeDevice Open(InstalledDevice device) => new(device);
+    internal static ComputeDevice Open(InstalledDevice device, KernelParameters parameters) => new(device, parameters);
 
     /// <summary>Releases everything.</summary>
     public void Dispose()

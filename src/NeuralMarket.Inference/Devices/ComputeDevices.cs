@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using NeuralMarket.Inference.Networks.Tuning;
 
 namespace NeuralMarket.Inference.Devices;
@@ -38,7 +40,7 @@ public static class ComputeDevices
             string reason = "";
             if (obstacle is null)
             {
-                (ComputeDevice? device, string outcome) = TryOpen(candidate, check, patience ?? new Patience(TimeProvider.System));
+                (ComputeDevice? device, string outcome) = TryOpen(candidate, check, TuningCache.In(options.TuningFolder), patience ?? new Patience(TimeProvider.System));
                 if (device is null)
                 {
                     obstacle = outcome;
@@ -102,12 +104,13 @@ public static class ComputeDevices
 
     /// <summary>Opens and tries a device on a thread of its own, so that a driver that hangs does not take the others with it.</summary>
     /// <returns>The device and what speaks for it, or none and what stands against it.</returns>
-    private static (ComputeDevice? Device, string Outcome) TryOpen(InstalledDevice candidate, Func<ComputeDevice, string?> check, IPatience patience)
+    private static (ComputeDevice? Device, string Outcome) TryOpen(
+        InstalledDevice candidate, Func<ComputeDevice, string?> check, TuningCache? tuning, IPatience patience)
     {
         Task<(ComputeDevice? Device, string Outcome)> attempt;
         using (DeviceThread thread = new($"opens {candidate.Description.Name}"))
         {
-            attempt = thread.Start(() => OpenAndCheck(candidate, check));
+            attempt = thread.Start(() => OpenAndCheck(candidate, check, tuning));
         }
 
         patience.Wait([attempt]);
@@ -120,16 +123,20 @@ public static class ComputeDevices
         return (null, $"It was tried, and {Patience.Exceeded} Update its driver.");
     }
 
-    private static (ComputeDevice? Device, string Outcome) OpenAndCheck(InstalledDevice candidate, Func<ComputeDevice, string?> check)
+    private static (ComputeDevice? Device, string Outcome) OpenAndCheck(InstalledDevice candidate, Func<ComputeDevice, string?> check, TuningCache? tuning)
     {
-        KnownAnswers.Begin(KernelParameters.For(candidate.Description));
+        KernelParameters? measured = tuning?.Read(candidate.Description);
+        KernelParameters parameters = measured ?? KernelParameters.For(candidate.Description);
+        KnownAnswers.Begin(parameters);
         ComputeDevice? device = null;
         try
         {
-            device = ComputeDevice.Open(candidate);
+            device = ComputeDevice.Open(candidate, parameters);
             if (check(device) is not { } wrong)
             {
-                return (device, string.Join(' ', KnownAnswerCheck.Trust(device).Prepend("that is suitable and computed every known answer.")));
+                IReadOnlyList<string> obstacles = KnownAnswerCheck.Trust(device);
+                string tuned = measured is not null ? "Its kernels run as was measured best on it." : tuning is null ? "" : Tune(device, tuning);
+                return (device, string.Join(' ', (string[])["that is suitable and computed every known answer.", .. obstacles, tuned]).TrimEnd());
             }
 
             device.Dispose();
@@ -139,6 +146,32 @@ public static class ComputeDevices
         {
             device?.Dispose();
             return (null, $"It broke while it was tried: {broken.Message} Update its driver.");
+        }
+    }
+
+    /// <summary>Measures which numbers a device is fastest with. It uses them if it computes every known answer with them, too; whatever goes wrong here, it is as good as before.</summary>
+    /// <returns>What became of it, in a plain sentence.</returns>
+    private static string Tune(ComputeDevice device, TuningCache tuning)
+    {
+        KernelParameters table = device.Parameters;
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            device.Parameters = KernelTuner.Measure(device);
+            if (device.Parameters != table && KnownAnswerCheck.Run(device) is { } wrong)
+            {
+                device.Parameters = table;
+                tuning.Keep(device.Description, table);
+                return $"Its kernels run as usual: tuned, they compute wrongly. {wrong}";
+            }
+
+            tuning.Keep(device.Description, device.Parameters);
+            return string.Create(CultureInfo.InvariantCulture, $"Its kernels run as was measured best on it now, in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s.");
+        }
+        catch (OpenClException broken)
+        {
+            device.Parameters = table;
+            return $"Its kernels run as usual, since it broke while they were tuned: {broken.Message}";
         }
     }
 

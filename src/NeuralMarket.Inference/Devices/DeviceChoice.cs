@@ -17,6 +17,12 @@ public sealed record DeviceChoice
     /// worth it: all of the best device's type, but a single CPU, since what the drivers show as several CPUs are the same cores.
     /// </summary>
     public int? MaximumDevices { get; init; }
+
+    /// <summary>
+    /// Where is kept what was measured on devices to tune their kernels: about a second once for each device and driver. <see langword="null"/> for the user's own cache
+    /// folder, empty for nowhere; then nothing is measured, and a table says what usually is fast.
+    /// </summary>
+    public string? TuningFolder { get; init; }
 }
 
 /// <summary>One device that was looked at, and what became of it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace NeuralMarket.Inference.Devices;
@@ -8,6 +9,10 @@ namespace NeuralMarket.Inference.Devices;
 internal static partial class KernelSource
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new();
+
+    /// <summary>What all files hold, as a text that differs when any of them does.</summary>
+    public static string Fingerprint { get; } = string.Join(' ', typeof(KernelSource).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cl", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .Select(name => Convert.ToHexStringLower(SHA256.HashData(Open(name)))));
 
     /// <summary>A plain kernel of a layer with rows and columns.</summary>
     public static DeviceKernel SpatialKernel(this ComputeDevice device, string name) => device.Kernel("plain_spatial", name);
@@ -31,11 +36,12 @@ internal static partial class KernelSource
     /// <summary>A file, with each <c>#include "other.cl"</c> replaced by that file.</summary>
     private static string Read(string file)
     {
-        string name = $"Kernels/{file}.cl";
-        using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
-        using StreamReader reader = new(stream);
+        using StreamReader reader = new(Open($"Kernels/{file}.cl"));
         return Inclusion().Replace(reader.ReadToEnd(), match => Read(match.Groups[1].Value));
     }
+
+    private static Stream Open(string name) =>
+        typeof(KernelSource).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
 
     [GeneratedRegex("""^#include "(\w+)\.cl"$""", RegexOptions.Multiline)]
     private static partial Regex Inclusion();

@@ -32,7 +32,7 @@ public sealed class OpenClNetworkRunner : IBaseNetworkRunner
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBatch, 1);
-        string? folder = options.CacheFolder ?? CacheFolder.Default;
+        string? folder = options.CacheFolder ?? CacheFolder.Weights;
         PackedWeightCache? cache = string.IsNullOrEmpty(folder) ? null : new PackedWeightCache(folder, options.CacheLimitBytes, options.Notice);
         using ParameterFile parameters = new(network, cache);
         return new OpenClNetworkRunner(device, network, new DeviceNetwork(device, network.Definition, parameters.Layer, options));
