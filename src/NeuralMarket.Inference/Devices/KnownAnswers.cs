@@ -22,9 +22,13 @@ internal sealed record KnownAnswer(string Name, SyntheticNetwork Network, int Im
 /// </summary>
 internal static class KnownAnswers
 {
+    /// <summary>Enough for register tiles of several heights.</summary>
     private const int ManyImages = 11;
 
-    private static readonly Lazy<IReadOnlyList<KnownAnswer>> Plain = new(() => [.. PlainNetworks().SelectMany(one => Answers(one.Name, one.Network))]);
+    /// <summary>Enough for tiles of several images; convolutions take long to compute plainly.</summary>
+    private const int FewImages = 3;
+
+    private static readonly Lazy<IReadOnlyList<KnownAnswer>> Plain = new(() => [.. PlainNetworks().SelectMany(one => Answers(one.Name, one.Network, ManyImages))]);
     private static readonly ConcurrentDictionary<int, Lazy<IReadOnlyList<KnownAnswer>>> Fast = new();
 
     /// <summary>For the plain kernels.</summary>
@@ -38,16 +42,16 @@ internal static class KnownAnswers
 
     private static Lazy<IReadOnlyList<KnownAnswer>> FastAnswers(KernelParameters numbers) => Fast.GetOrAdd(
         numbers.FusedChannels,
-        _ => new(() => [.. FastNetworks(numbers).SelectMany(one => Answers(one.Name, one.Network))]));
+        _ => new(() => [.. FastNetworks(numbers).SelectMany(one => Answers(one.Name, one.Network, FewImages)), .. Answers("dense layers", DenseLayers(), ManyImages)]));
 
     /// <summary>For one image and for several: what is known of the first image serves twice.</summary>
-    private static KnownAnswer[] Answers(string name, SyntheticNetwork network)
+    private static KnownAnswer[] Answers(string name, SyntheticNetwork network, int images)
     {
         int inputCount = (int)network.Definition.Input.Count;
-        float[] inputs = new PseudoRandom(3).Values(inputCount * ManyImages, 1);
-        BaseOutputs many = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, ManyImages, CancellationToken.None);
+        float[] inputs = new PseudoRandom(3).Values(inputCount * images, 1);
+        BaseOutputs many = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, CancellationToken.None);
         BaseOutputs one = new(1, many.FeatureCount, many.CategoryCount, many.FeaturesOf(0).ToArray(), many.ProbabilitiesOf(0).ToArray());
-        return [new($"{name}, one image", network, 1, inputs[..inputCount], one), new($"{name}, eleven images", network, ManyImages, inputs, many)];
+        return [new($"{name}, one image", network, 1, inputs[..inputCount], one), new($"{name}, {images} images", network, images, inputs, many)];
     }
 
     /// <summary>Between them every fast kernel on both sides of each choice, with sizes that fill no block, tile or panel evenly.</summary>
@@ -84,6 +88,10 @@ internal static class KnownAnswers
             Dense(31, DenseActivation.Relu),
             Dense(9, DenseActivation.Softmax)));
     }
+
+    /// <summary>More inputs than the kernels take at once, and outputs that fill no panel.</summary>
+    private static SyntheticNetwork DenseLayers() => Create(
+        new Shape(601, 1, 1), seed: 7, Dense(295, DenseActivation.Relu), Dense(37, DenseActivation.None), Dense(19, DenseActivation.Softmax));
 
     /// <summary>Between them every plain kernel, with sizes that fill no block and no tile evenly.</summary>
     private static IEnumerable<(string Name, SyntheticNetwork Network)> PlainNetworks()
