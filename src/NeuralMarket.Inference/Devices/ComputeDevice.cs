@@ -54,6 +54,9 @@ public sealed unsafe class ComputeDevice : IDisposable
     /// <summary>B: how many channels or outputs stand side by side in the kernels' vectors.</summary>
     internal int BlockWidth => Parameters.BlockWidth;
 
+    /// <summary>Whether each file of kernels is a program of its own, since its driver failed to compile them together.</summary>
+    internal bool CompilesFilesApart { get; set; }
+
     /// <summary>The fast kernels that it was seen to compute rightly.</summary>
     internal KernelFamilies Trusted { get; set; }
 

@@ -1,13 +1,27 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace NeuralMarket.Inference.Devices;
 
-/// <summary>The embedded OpenCL C, and how it is compiled. Each file of <c>Kernels/</c> is a program of its own, so that a device compiles only what it uses.</summary>
+/// <summary>
+/// The embedded OpenCL C, and how it is compiled. Files that a device uses together are one program, since some drivers take long for each, even for one
+/// compiled before (PoCL 3.1: 0.06 s). Where a driver cannot compile them together, each file is a program of its own, so that one costs a device no more than itself.
+/// </summary>
 internal static partial class KernelSource
 {
+    /// <summary>Included once, and what it defines holds for all files behind it.</summary>
+    private const string Common = "common";
+
+    private static readonly string[][] Together =
+    [
+        ["plain_spatial", "plain_dense"],
+        ["winograd_four", "winograd_six", "convolution", "dense", "patch"],
+        ["winograd_items", "dense_items"],
+    ];
+
     private static readonly ConcurrentDictionary<string, string> Texts = new();
 
     /// <summary>What all files hold, as a text that differs when any of them does.</summary>
@@ -24,7 +38,23 @@ internal static partial class KernelSource
     /// <param name="device">The device.</param>
     /// <param name="file">The file's name, without its ending.</param>
     /// <param name="name">The kernel's.</param>
-    public static DeviceKernel Kernel(this ComputeDevice device, string file, string name) => device.CreateKernel(Texts.GetOrAdd(file, Read), Options(device), name);
+    public static DeviceKernel Kernel(this ComputeDevice device, string file, string name)
+    {
+        string options = Options(device);
+        if (!device.CompilesFilesApart)
+        {
+            try
+            {
+                return device.CreateKernel(Texts.GetOrAdd(file, _ => Program(Together.FirstOrDefault(files => files.Contains(file)) ?? [file])), options, name);
+            }
+            catch (OpenClException)
+            {
+                device.CompilesFilesApart = true;
+            }
+        }
+
+        return device.CreateKernel(Texts.GetOrAdd($"{file} alone", _ => Program([file])), options, name);
+    }
 
     /// <summary>Multiplications and additions may be fused (more exact, not less), and −0 may become 0; no other liberty that could change a NaN or an infinity.</summary>
     private static string Options(ComputeDevice device)
@@ -33,11 +63,30 @@ internal static partial class KernelSource
         return string.Create(CultureInfo.InvariantCulture, $"-cl-std=CL1.2 -cl-mad-enable -cl-no-signed-zeros -DB={device.BlockWidth} -DROWS={device.Parameters.Rows}{hints}");
     }
 
-    /// <summary>A file, with each <c>#include "other.cl"</c> replaced by that file.</summary>
+    /// <summary>Some files one behind the other; what a file defines ends with it.</summary>
+    private static string Program(IEnumerable<string> files)
+    {
+        StringBuilder program = new(Read(Common));
+        foreach (string text in files.Select(ReadIncluding))
+        {
+            program.Append(text);
+            foreach (string name in Definition().Matches(text).Select(match => match.Groups[1].Value).Distinct())
+            {
+                program.Append(CultureInfo.InvariantCulture, $"#undef {name}\n");
+            }
+        }
+
+        return program.ToString();
+    }
+
+    /// <summary>A file, with each <c>#include "other.cl"</c> replaced by that file; the common one is there already.</summary>
+    private static string ReadIncluding(string file) =>
+        Inclusion().Replace(Read(file), match => match.Groups[1].Value == Common ? "" : ReadIncluding(match.Groups[1].Value));
+
     private static string Read(string file)
     {
         using StreamReader reader = new(Open($"Kernels/{file}.cl"));
-        return Inclusion().Replace(reader.ReadToEnd(), match => Read(match.Groups[1].Value));
+        return reader.ReadToEnd();
     }
 
     private static Stream Open(string name) =>
@@ -45,4 +94,7 @@ internal static partial class KernelSource
 
     [GeneratedRegex("""^#include "(\w+)\.cl"$""", RegexOptions.Multiline)]
     private static partial Regex Inclusion();
+
+    [GeneratedRegex(@"^#define (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Definition();
 }

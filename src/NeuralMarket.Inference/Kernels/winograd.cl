@@ -8,6 +8,9 @@
 
 #include "winograd_transforms.cl"
 
+// Kernels' names end with the tile: winograd_fused_4.
+#define FOR_TILE(name) JOIN(JOIN(name, _), TILE)
+
 // `count` tiles make register tiles of nearly equal height, the higher ones first: none is left with a single row.
 #define REGISTER_TILES(count)                                                                \
     const int register_tiles = (count + ROWS - 1) / ROWS, least = count / register_tiles, more = count % register_tiles;
@@ -64,7 +67,7 @@
     }
 
 // All in one: each group takes some tiles from input to output; V and M of its tiles stay in its caches.
-ONE_ITEM void winograd_fused(
+ONE_ITEM void FOR_TILE(winograd_fused)(
     global const block_t *input, global const block_t *U, global const block_t *biases, global block_t *output, local block_t *V, local block_t *M,
     const int input_blocks, const int height, const int width, const int pad, const int output_blocks, const int stored_height, const int stored_width,
     const int tile_rows, const int tile_columns, const int pooled, const float lower_limit, const int tiles_at_once, const int count)
@@ -115,7 +118,7 @@ ONE_ITEM void winograd_fused(
 }
 
 // In three steps. Input: a group takes two blocks of a row of tiles.
-ONE_ITEM void winograd_input(
+ONE_ITEM void FOR_TILE(winograd_input)(
     global const block_t *input, global block_t *V, const int input_blocks, const int height, const int width, const int pad, const int tile_rows,
     const int tile_columns, const int first, const int count)
 {
@@ -136,7 +139,7 @@ ONE_ITEM void winograd_input(
 }
 
 // Products: a group takes one point and one panel, whose weights stay in its caches, over all tiles.
-ONE_ITEM void winograd_multiply(
+ONE_ITEM void FOR_TILE(winograd_multiply)(
     global const block_t *U, global const block_t *V, global block_t *M, const int input_blocks, const int count)
 {
     const int point = get_group_id(0) % POINTS, panel = get_group_id(0) / POINTS;
@@ -146,7 +149,7 @@ ONE_ITEM void winograd_multiply(
 }
 
 // Output: a group takes one panel of a row of tiles.
-ONE_ITEM void winograd_output(
+ONE_ITEM void FOR_TILE(winograd_output)(
     global const block_t *M, global const block_t *biases, global block_t *output, const int output_blocks, const int stored_height,
     const int stored_width, const int tile_rows, const int tile_columns, const int pooled, const float lower_limit, const int first, const int count)
 {

@@ -18,6 +18,16 @@ public sealed class DeviceChoiceTests(OpenDevice open)
     }
 
     [Fact]
+    public void ADeviceThatCannotCompileFilesTogetherCompilesThemApartAndComputesEveryKnownAnswer()
+    {
+        Assert.SkipWhen(open.Selection is NoDevice, (open.Selection as NoDevice)?.Reason ?? "");
+        using ComputeDevice device = Assert.IsType<DeviceChosen>(ComputeDevices.Choose(new DeviceChoice { TuningFolder = "" })).Device;
+        device.CompilesFilesApart = true;
+        device.Trusted = KernelFamilies.None;
+        Assert.Null(KnownAnswerCheck.Run(device));
+    }
+
+    [Fact]
     public void TheSpeedOfADeviceIsAPlausibleNumber()
     {
         DeviceSpeed speed = DeviceSpeed.Measure(open.Device);

@@ -39,8 +39,6 @@ internal sealed class WinogradExecution : IDeviceStep
 
     private float LowerLimit => _step.Layer.Relu ? 0f : float.NegativeInfinity;
 
-    private string KernelFile => _step.Transform == WinogradTransform.Six ? "winograd_six" : "winograd_four";
-
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images) => _enqueue(input, output, images);
 
     public void Dispose()
@@ -82,7 +80,7 @@ internal sealed class WinogradExecution : IDeviceStep
 
     private (IDisposable[] Kernels, Action<DeviceBuffer, DeviceBuffer, int> Enqueue) Fused(int tiles)
     {
-        DeviceKernel kernel = _device.Kernel(KernelFile, "winograd_fused");
+        DeviceKernel kernel = Kernel("winograd_fused");
         kernel.Set(1, _weights);
         kernel.Set(2, _biases);
         int index = kernel.SetLocal(4, TransformedBytes(_step, _device.Parameters, tiles));
@@ -108,12 +106,12 @@ internal sealed class WinogradExecution : IDeviceStep
         int chunk = ChunkImages(_step, _device.Parameters, _panels, maximumBatch);
         long tiles = (long)_step.Tiles * chunk;
         scratch.Reserve(TransformedBytes(_step, _device.Parameters, tiles), ProductBytes(_step, _device.Parameters, tiles, _panels));
-        DeviceKernel transform = _device.Kernel(KernelFile, "winograd_input");
+        DeviceKernel transform = Kernel("winograd_input");
         int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns);
-        DeviceKernel multiply = _device.Kernel(KernelFile, "winograd_multiply");
+        DeviceKernel multiply = Kernel("winograd_multiply");
         multiply.Set(0, _weights);
         multiply.Set(3, _inputBlocks);
-        DeviceKernel back = _device.Kernel(KernelFile, "winograd_output");
+        DeviceKernel back = Kernel("winograd_output");
         back.Set(1, _biases);
         int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
         backIndex = back.Set(backIndex, LowerLimit);
@@ -143,4 +141,7 @@ internal sealed class WinogradExecution : IDeviceStep
 
     /// <summary>A whole number of groups for each core.</summary>
     private int Even(int groups) => NetworkPlan.Blocks(groups, _device.Description.ComputeUnits) * _device.Description.ComputeUnits;
+
+    private DeviceKernel Kernel(string name) =>
+        _device.Kernel(_step.Transform == WinogradTransform.Six ? "winograd_six" : "winograd_four", $"{name}_{_step.Transform.TileOutputs}");
 }
