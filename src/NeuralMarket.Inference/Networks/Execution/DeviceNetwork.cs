@@ -38,9 +38,10 @@ internal sealed unsafe class DeviceNetwork : IDisposable
                 _steps.Add(Prepare(step, parameters));
             }
 
-            long bytes = _plan.LargestActivation * MaximumBatch * sizeof(float);
-            _activations[0] = device.Allocate(bytes, "activations");
-            _activations[1] = device.Allocate(bytes, "activations");
+            for (int buffer = 0; buffer < _activations.Length; buffer++)
+            {
+                _activations[buffer] = device.Allocate(_plan.LargestOf(buffer) * MaximumBatch * sizeof(float), "activations");
+            }
         }
         catch
         {

@@ -76,7 +76,10 @@ internal sealed record LayoutStep(int LayerIndex, Shape Shape, ActivationLayout 
 internal sealed record NetworkPlan(NetworkDefinition Definition, int BlockWidth, IReadOnlyList<PlanStep> Steps)
 {
     /// <summary>The most values that one image needs in an activation buffer.</summary>
-    public long LargestActivation => Steps.Select(step => Values(step.Output, step.OutputLayout)).Append(Definition.Input.Count).Max();
+    public long LargestActivation => Math.Max(LargestOf(0), LargestOf(1));
+
+    /// <summary>The most values that one image needs in one of the two activation buffers: the first holds the inputs and every second step's outputs, the second the others.</summary>
+    public long LargestOf(int buffer) => Steps.Select(step => Values(step.Output, step.OutputLayout)).Prepend(Definition.Input.Count).Where((_, position) => position % 2 == buffer).Max();
 
     /// <summary>Plans a network.</summary>
     /// <param name="definition">The network.</param>
