@@ -51,6 +51,9 @@ typedef JOIN(float, B) block_t;
 #define PREFETCH_OUTER(address)
 #endif
 
+// The larger of two; a NaN stays one where it is the first.
+#define LARGER(a, b) ((a) < (b) ? (b) : (a))
+
 // Wide registers where the compiler would otherwise split a vector in two.
 #define WIDE
 #if B == 16 && defined(__has_attribute)

@@ -8,8 +8,8 @@
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
 #define ADD(r) { const float v = p##r[c]; a##r += v * u0; b##r += v * u1; }
 #define STORE(r)                                                                           \
-    target[r] = fmax(a##r + bias0, (block_t)(lower_limit));                                 \
-    if (has_second) { target[(r) + pixels] = fmax(b##r + bias1, (block_t)(lower_limit)); }
+    target[r] = LARGER(a##r + bias0, (block_t)(lower_limit));                                 \
+    if (has_second) { target[(r) + pixels] = LARGER(b##r + bias1, (block_t)(lower_limit)); }
 
 #define PANEL                                                                              \
     const int pixels = output_height * output_width;                                       \
@@ -52,6 +52,17 @@ ONE_ITEM void convolution_planar_tiled(
 #define POINT(r) global const float *p##r = line + left + (r) * stride;
                     JOIN(EACH_OF_, ROWS)(POINT)
 #undef POINT
+                    if (kernel_size == 3)
+                    {
+                        _Pragma("unroll") for (int c = 0; c < 3; c++)
+                        {
+                            const block_t u0 = w[2 * c], u1 = w[2 * c + 1];
+                            JOIN(EACH_OF_, ROWS)(ADD)
+                        }
+
+                        continue;
+                    }
+
                     for (int c = 0; c < kernel_size; c++)
                     {
                         const block_t u0 = w[2 * c], u1 = w[2 * c + 1];
@@ -125,8 +136,8 @@ ONE_ITEM void convolution_blocked_tiled(
 
         global block_t *target = output + ((size_t)image * output_blocks + panel * 2) * pixels;
 #define STORE_AT(r)                                                                                                   \
-    target[pixel##r] = fmax(a##r + bias0, (block_t)(lower_limit));                                                     \
-    if (has_second) { target[pixel##r + pixels] = fmax(b##r + bias1, (block_t)(lower_limit)); }
+    target[pixel##r] = LARGER(a##r + bias0, (block_t)(lower_limit));                                                     \
+    if (has_second) { target[pixel##r + pixels] = LARGER(b##r + bias1, (block_t)(lower_limit)); }
         JOIN(EACH_OF_, ROWS)(STORE_AT)
 #undef STORE_AT
     }

@@ -6,6 +6,7 @@
 //
 // Work-groups of one item, long loops over explicit vectors: for CPUs. `first` is the first tile of a chunk, `count` how many it has.
 
+#define UNROLLED
 #include "winograd_transforms.cl"
 
 // Kernels' names end with the tile: winograd_fused_4.
@@ -24,6 +25,33 @@
 // not fall into the same sets.
 #define IN_V(t, v) ((size_t)tile_start * input_blocks + (v) * tile_height + ((t) - tile_start))
 #define POINT_STRIDE(count) ((size_t)(count) * input_blocks + 16 / B)
+
+// `tiles` neighbours in a row, from tile `start` on, of block `v`: what two of them share of the first pass is taken over.
+#define INPUT_STRIP(SPACE, start)                                                                   \
+    {                                                                                               \
+        global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);\
+        const int top = tile_row * TILE - pad;                                                      \
+        int x = tile_column * TILE - pad;                                                           \
+        block_t half_[POINTS];                                                                      \
+        for (int j = TILE; j < SIDE; j++, x++)                                                      \
+        {                                                                                           \
+            INPUT_COLUMN(plane, top, x, j)                                                          \
+        }                                                                                           \
+        for (int tile = start; tile < start + tiles; tile++)                                        \
+        {                                                                                           \
+            _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                        \
+            {                                                                                       \
+                half_[i * SIDE] = half_[i * SIDE + TILE];                                           \
+                half_[i * SIDE + 1] = half_[i * SIDE + TILE + 1];                                   \
+            }                                                                                       \
+            for (int j = 2; j < SIDE; j++, x++)                                                     \
+            {                                                                                       \
+                INPUT_COLUMN(plane, top, x, j)                                                      \
+            }                                                                                       \
+            REGISTER_TILE(tile)                                                                     \
+            INPUT_ROWS(SPACE, V + IN_V(tile, v), stride)                                            \
+        }                                                                                           \
+    }
 
 // A register tile: `R` tiles by 2 vectors of output channels, over all input channels. Meanwhile `next` is brought into the outer cache.
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
@@ -81,18 +109,13 @@ ONE_ITEM void FOR_TILE(winograd_fused)(
 
     REGISTER_TILES(here)
     const size_t stride = POINT_STRIDE(tiles_at_once);
-    for (int block = 0; block < input_blocks; block += 2)
+    for (int v = 0; v < input_blocks; v++)
     {
-        for (int t = 0; t < here; t++)
+        for (int t = 0, tiles = 0; t < here; t += tiles)
         {
             PLACE(first + t)
-            REGISTER_TILE(t)
-            const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
-            for (int v = block; v < min(block + 2, input_blocks); v++)
-            {
-                global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
-                INPUT_TRANSFORM(local, plane, top, left, V + IN_V(t, v), stride)
-            }
+            tiles = min(tile_columns - tile_column, here - t);
+            INPUT_STRIP(local, t)
         }
     }
 
@@ -104,12 +127,12 @@ ONE_ITEM void FOR_TILE(winograd_fused)(
             MULTIPLY_ALL(local, MULTIPLY_LOCAL, V + point * stride, M + point * tiles_at_once * 2)
         }
 
-        for (int v = 0; v < min(2, output_blocks - panel * 2); v++)
+        for (int t = 0; t < here; t++)
         {
-            const block_t bias = biases[panel * 2 + v];
-            for (int t = 0; t < here; t++)
+            PLACE(first + t)
+            for (int v = 0; v < min(2, output_blocks - panel * 2); v++)
             {
-                PLACE(first + t)
+                const block_t bias = biases[panel * 2 + v];
                 global block_t *plane = output + ((size_t)image * output_blocks + panel * 2 + v) * (stored_height * stored_width);
                 OUTPUT_TRANSFORM(local, M + t * 2 + v, (tiles_at_once * 2), plane, tile_row, tile_column)
             }
@@ -124,17 +147,11 @@ ONE_ITEM void FOR_TILE(winograd_input)(
 {
     REGISTER_TILES(count)
     const size_t stride = POINT_STRIDE(count);
-    const int pairs = (input_blocks + 1) / 2, block = get_group_id(0) % pairs * 2, start = get_group_id(0) / pairs * tile_columns;
-    for (int t = start; t < start + tile_columns; t++)
+    const int pairs = (input_blocks + 1) / 2, block = get_group_id(0) % pairs * 2, start = get_group_id(0) / pairs * tile_columns, tiles = tile_columns;
+    PLACE(first + start)
+    for (int v = block; v < min(block + 2, input_blocks); v++)
     {
-        PLACE(first + t)
-        REGISTER_TILE(t)
-        const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
-        for (int v = block; v < min(block + 2, input_blocks); v++)
-        {
-            global const block_t *plane = input + ((size_t)image * input_blocks + v) * (height * width);
-            INPUT_TRANSFORM(global, plane, top, left, V + IN_V(t, v), stride)
-        }
+        INPUT_STRIP(global, start)
     }
 }
 

@@ -7,6 +7,7 @@
 // `first` is the first tile of a chunk, `count` how many it has.
 
 #define TILE 4
+#define UNROLLED _Pragma("unroll")
 #include "winograd_transforms.cl"
 
 // Work-group of winograd_items_multiply: 64 tiles by 64 outputs, 16 × 16 items of 4 × 4 each, 16 channels at a time.
@@ -41,7 +42,13 @@ kernel void winograd_items_input(
     PLACE(first + t)
     const int top = tile_row * TILE - pad, left = tile_column * TILE - pad;
     global const block_t *plane = input + ((size_t)image * input_blocks + block) * (height * width);
-    INPUT_TRANSFORM(global, plane, top, left, target, stride)
+    block_t half_[POINTS];
+    _Pragma("unroll") for (int j = 0; j < SIDE; j++)
+    {
+        INPUT_COLUMN(plane, top, left + j, j)
+    }
+
+    INPUT_ROWS(global, target, stride)
 }
 
 // Groups: [point][64 outputs][64 tiles].

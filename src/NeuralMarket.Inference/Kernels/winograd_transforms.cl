@@ -1,5 +1,7 @@
 // F(TILE × TILE, 3 × 3), TILE 4 or 6: what winograd.cl and winograd_items.cl share. README.md has the mathematics.
 //
+// UNROLLED stands before loops whose vectors must be registers: _Pragma("unroll") on a GPU, nothing where they pass through the cache anyway.
+//
 //   tiles    TILE × TILE outputs each, counted through images, tile rows, tile columns; SIDE × SIDE inputs and as many points belong to one
 
 #include "common.cl"
@@ -76,86 +78,101 @@
 #define OF_EDGE(i) edge_[i]
 #define OF_COLUMN(i) half_[(i) * SIDE + j_]
 #define OF_ROW(i) half_[i_ * SIDE + (i)]
-#define OF_NEXT_ROW(i) half_[(i_ + 1) * SIDE + (i)]
+#define OF_EVEN_ROW(i) half_[2 * i_ * SIDE + (i)]
+#define OF_ODD_ROW(i) half_[(2 * i_ + 1) * SIDE + (i)]
 #define OF_POINT(i) to_[(i) * stride_]
 #define OF_PRODUCT(i) from_[(i) * (SIDE * stride_)]
 #define OF_OUTPUT(i) o_[i]
 #define OF_NEXT_OUTPUT(i) q_[i]
 
-// SIDE × SIDE inputs from (top, left) of a plane, transformed; the vectors of the points `stride` apart. Outside the plane is 0.
-#define INPUT_TRANSFORM(SPACE, plane, top, left, target, stride)                                                                        \
-    {                                                                                                                                   \
-        block_t half_[POINTS];                                                                                                          \
-        if (top >= 0 && left >= 0 && top + SIDE <= height && left + SIDE <= width)                                                      \
-        {                                                                                                                               \
-            global const block_t *p_ = plane + top * width + left;                                                                      \
-            _Pragma("unroll") for (int j_ = 0; j_ < SIDE; j_++, p_++)                                                                   \
-            {                                                                                                                           \
-                INPUT_1D(OF_PLANE, OF_COLUMN)                                                                                           \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        else                                                                                                                            \
-        {                                                                                                                               \
-            for (int j_ = 0; j_ < SIDE; j_++)                                                                                           \
-            {                                                                                                                           \
-                block_t edge_[SIDE];                                                                                                    \
-                const bool in_columns = (uint)(left + j_) < (uint)width;                                                                \
-                _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                                                        \
-                {                                                                                                                       \
-                    edge_[i] = in_columns && (uint)(top + i) < (uint)height ? plane[(top + i) * width + left + j_] : (block_t)(0.0f);   \
-                }                                                                                                                       \
-                INPUT_1D(OF_EDGE, OF_COLUMN)                                                                                            \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        SPACE block_t *to_ = target;                                                                                                    \
-        const size_t stride_ = stride;                                                                                                  \
-        _Pragma("unroll") for (int i_ = 0; i_ < SIDE; i_++, to_ += SIDE * stride_)                                                      \
-        {                                                                                                                               \
-            INPUT_1D(OF_ROW, OF_POINT)                                                                                                  \
-        }                                                                                                                               \
+// First pass: SIDE rows, from `top`, of column `x` of a plane, into column `j` of half_. Outside the plane is 0. Meanwhile a column further right comes into the cache.
+#define INPUT_COLUMN(plane, top, x, j)                                                                                                 \
+    {                                                                                                                                  \
+        const int j_ = j, x_ = x;                                                                                                      \
+        if ((uint)x_ < (uint)width && top >= 0 && top + SIDE <= height)                                                                \
+        {                                                                                                                              \
+            global const block_t *p_ = plane + top * width + x_;                                                                       \
+            if (j_ % (LINE / (int)sizeof(block_t)) == 0)                                                                               \
+            {                                                                                                                          \
+                _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                                                       \
+                {                                                                                                                      \
+                    PREFETCH(p_ + i * width + SIDE);                                                                                   \
+                }                                                                                                                      \
+            }                                                                                                                          \
+            INPUT_1D(OF_PLANE, OF_COLUMN)                                                                                              \
+        }                                                                                                                              \
+        else                                                                                                                           \
+        {                                                                                                                              \
+            block_t edge_[SIDE];                                                                                                       \
+            _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                                                           \
+            {                                                                                                                          \
+                edge_[i] = (uint)x_ < (uint)width && (uint)(top + i) < (uint)height ? plane[(top + i) * width + x_] : (block_t)(0.0f); \
+            }                                                                                                                          \
+            INPUT_1D(OF_EDGE, OF_COLUMN)                                                                                               \
+        }                                                                                                                              \
     }
 
-#define STORE_INSIDE(i, j, v) if (row + (i) < stored_height && column + (j) < stored_width) { target[(i) * stored_width + (j)] = fmax(v + bias, (block_t)(lower_limit)); }
+// Second pass: the vectors of the points, `stride` apart.
+#define INPUT_ROWS(SPACE, target, stride)                                                                                              \
+    {                                                                                                                                  \
+        SPACE block_t *to_ = target;                                                                                                   \
+        const size_t stride_ = stride;                                                                                                 \
+        UNROLLED for (int i_ = 0; i_ < SIDE; i_++, to_ += SIDE * stride_)                                                              \
+        {                                                                                                                              \
+            INPUT_1D(OF_ROW, OF_POINT)                                                                                                 \
+        }                                                                                                                              \
+    }
+
+// A row of outputs, biased and limited from below; fewer at the right edge.
+#define LIMITED(v) LARGER((v) + bias, (block_t)(lower_limit))
+#define STORE_ROW(outputs, VALUE)                                                                                                      \
+    if (columns_ >= (outputs))                                                                                                         \
+    {                                                                                                                                  \
+        _Pragma("unroll") for (int j = 0; j < (outputs); j++) { target_[j] = LIMITED(VALUE(j)); }                                      \
+    }                                                                                                                                  \
+    else                                                                                                                               \
+    {                                                                                                                                  \
+        _Pragma("unroll") for (int j = 0; j < (outputs); j++) { if (j < columns_) { target_[j] = LIMITED(VALUE(j)); } }                \
+    }
+#define LARGEST_OF_FOUR(j) LARGER(LARGER(o_[2 * (j)], o_[2 * (j) + 1]), LARGER(q_[2 * (j)], q_[2 * (j) + 1]))
 
 // The products of all points `stride` apart, transformed, biased, limited from below, and stored: TILE × TILE outputs, or the maxima of each 2 × 2.
-#define OUTPUT_TRANSFORM(SPACE, source, stride, plane, tile_row, tile_column)                                                           \
-    {                                                                                                                                   \
-        block_t half_[TILE * SIDE];                                                                                                     \
-        SPACE const block_t *from_ = source;                                                                                            \
-        const size_t stride_ = stride;                                                                                                  \
-        _Pragma("unroll") for (int j_ = 0; j_ < SIDE; j_++, from_ += stride_)                                                           \
-        {                                                                                                                               \
-            OUTPUT_1D(OF_PRODUCT, OF_COLUMN)                                                                                            \
-        }                                                                                                                               \
-        if (pooled)                                                                                                                     \
-        {                                                                                                                               \
-            const int row = (tile_row) * (TILE / 2), column = (tile_column) * (TILE / 2);                                               \
-            global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i_ = 0; i_ < TILE; i_ += 2)                                                                      \
-            {                                                                                                                           \
-                block_t o_[TILE], q_[TILE];                                                                                             \
-                OUTPUT_1D(OF_ROW, OF_OUTPUT)                                                                                            \
-                OUTPUT_1D(OF_NEXT_ROW, OF_NEXT_OUTPUT)                                                                                  \
-                _Pragma("unroll") for (int j = 0; j < TILE; j += 2)                                                                     \
-                {                                                                                                                       \
-                    STORE_INSIDE(i_ / 2, j / 2, fmax(fmax(o_[j], o_[j + 1]), fmax(q_[j], q_[j + 1])))                                   \
-                }                                                                                                                       \
-            }                                                                                                                           \
-        }                                                                                                                               \
-        else                                                                                                                            \
-        {                                                                                                                               \
-            const int row = (tile_row) * TILE, column = (tile_column) * TILE;                                                           \
-            global block_t *target = plane + row * stored_width + column;                                                               \
-            _Pragma("unroll") for (int i_ = 0; i_ < TILE; i_++)                                                                         \
-            {                                                                                                                           \
-                block_t o_[TILE];                                                                                                       \
-                OUTPUT_1D(OF_ROW, OF_OUTPUT)                                                                                            \
-                _Pragma("unroll") for (int j = 0; j < TILE; j++)                                                                        \
-                {                                                                                                                       \
-                    STORE_INSIDE(i_, j, o_[j])                                                                                          \
-                }                                                                                                                       \
-            }                                                                                                                           \
-        }                                                                                                                               \
+#define OUTPUT_TRANSFORM(SPACE, source, stride, plane, tile_row, tile_column)                                                          \
+    {                                                                                                                                  \
+        block_t half_[TILE * SIDE];                                                                                                    \
+        SPACE const block_t *from_ = source;                                                                                           \
+        const size_t stride_ = stride;                                                                                                 \
+        UNROLLED for (int j_ = 0; j_ < SIDE; j_++, from_ += stride_)                                                                   \
+        {                                                                                                                              \
+            OUTPUT_1D(OF_PRODUCT, OF_COLUMN)                                                                                           \
+        }                                                                                                                              \
+        const int side_ = pooled ? TILE / 2 : TILE, row_ = (tile_row) * side_, column_ = (tile_column) * side_;                        \
+        const int rows_ = stored_height - row_, columns_ = stored_width - column_;                                                     \
+        global block_t *target_ = plane + row_ * stored_width + column_;                                                               \
+        block_t o_[TILE], q_[TILE];                                                                                                    \
+        if (pooled)                                                                                                                    \
+        {                                                                                                                              \
+            UNROLLED for (int i_ = 0; i_ < TILE / 2; i_++, target_ += stored_width)                                                    \
+            {                                                                                                                          \
+                if (i_ < rows_)                                                                                                        \
+                {                                                                                                                      \
+                    OUTPUT_1D(OF_EVEN_ROW, OF_OUTPUT)                                                                                  \
+                    OUTPUT_1D(OF_ODD_ROW, OF_NEXT_OUTPUT)                                                                              \
+                    STORE_ROW(TILE / 2, LARGEST_OF_FOUR)                                                                               \
+                }                                                                                                                      \
+            }                                                                                                                          \
+        }                                                                                                                              \
+        else                                                                                                                           \
+        {                                                                                                                              \
+            UNROLLED for (int i_ = 0; i_ < TILE; i_++, target_ += stored_width)                                                        \
+            {                                                                                                                          \
+                if (i_ < rows_)                                                                                                        \
+                {                                                                                                                      \
+                    OUTPUT_1D(OF_ROW, OF_OUTPUT)                                                                                       \
+                    STORE_ROW(TILE, OF_OUTPUT)                                                                                         \
+                }                                                                                                                      \
+            }                                                                                                                          \
+        }                                                                                                                              \
     }
 
 #define PLACE(number)                                                                                                                  \
