@@ -6,9 +6,9 @@
 
 #include "common.cl"
 
-// Features at once.
-#define CHUNK 1024
-#define WIDE_CHUNK 256
+// Features at once, and the outputs that patch_narrow takes (TiledPatchExecution.cs).
+#define CHUNK 256
+#define MOST_OUTPUTS 12
 
 // Of one image: logits to probabilities and answers.
 static void answer(
@@ -28,14 +28,23 @@ static void answer(
             }
         }
 
-        float sum = 0.0f;
-        for (int k = from; k < to; k++)
+        block_t sums = 0.0f;
+        int k = from;
+        for (; k + B <= to; k += B)
+        {
+            const block_t e = exp(load_block(0, logits + k) - largest);
+            store_block(e, 0, logits + k);
+            sums += e;
+        }
+
+        float sum = sum_of(sums);
+        for (; k < to; k++)
         {
             logits[k] = exp(logits[k] - largest);
             sum += logits[k];
         }
 
-        for (int k = from; k < to; k++)
+        for (k = from; k < to; k++)
         {
             probabilities[k] = logits[k] / sum;
         }
@@ -53,22 +62,37 @@ static void answer(
         answer(sums + i * pitch, starts, patches, probabilities + (size_t)(first + i) * outputs, answers + (size_t)(first + i) * patches); \
     }
 
-// ---- Few outputs: vectors along the features, 4 images by 3 outputs. weights [output][input], biases [output] -------------------------
+// ---- Few outputs: vectors along the features, 4 images by 3 outputs -------------------------------------------------------------------
+//
+// weights [chunk][output][CHUNK], the last chunk filled up with 0; biases [output]. Rows of features and of weights that are a power of two apart would meet in the
+// same sets of the cache, so the weights of a chunk lie together. `total`: vectors whose lanes add up to a logit.
 
-#define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f, c##r = 0.0f;
-#define ADD(r)                                       \
-    {                                                \
-        const block_t v = load_block(i, p##r);       \
-        a##r += v * u0;                              \
-        b##r += v * u1;                              \
-        c##r += v * u2;                              \
-    }
-#define KEEP(r)                                      \
-    {                                                \
-        local float *z = sums + (image + min(r, last)) * pitch; \
-        z[k] += sum_of(a##r);                        \
-        if (k1 > k) { z[k1] += sum_of(b##r); }       \
-        if (k2 > k1) { z[k2] += sum_of(c##r); }      \
+#define TAKE_1(r) block_t a##r = total[(r) * MOST_OUTPUTS + k];
+#define TAKE_2(r) TAKE_1(r) block_t b##r = total[(r) * MOST_OUTPUTS + k + 1];
+#define TAKE_3(r) TAKE_2(r) block_t c##r = total[(r) * MOST_OUTPUTS + k + 2];
+#define WEIGHT_1 const block_t u0 = w[i];
+#define WEIGHT_2 WEIGHT_1 const block_t u1 = w[i + CHUNK / B];
+#define WEIGHT_3 WEIGHT_2 const block_t u2 = w[i + 2 * (CHUNK / B)];
+#define ADD_1(r) const block_t v##r = load_block(i, p##r); a##r += v##r * u0;
+#define ADD_2(r) ADD_1(r) b##r += v##r * u1;
+#define ADD_3(r) ADD_2(r) c##r += v##r * u2;
+#define KEEP_1(r) total[(r) * MOST_OUTPUTS + k] = a##r;
+#define KEEP_2(r) KEEP_1(r) total[(r) * MOST_OUTPUTS + k + 1] = b##r;
+#define KEEP_3(r) KEEP_2(r) total[(r) * MOST_OUTPUTS + k + 2] = c##r;
+#define AHEAD(r) PREFETCH(next##r + i * B);
+#define NOTHING(r)
+#define MULTIPLY_ROWS(N, ALSO)                                                                \
+    case N:                                                                             \
+    {                                                                                   \
+        EACH_OF_4(TAKE_##N)                                                             \
+        for (int i = 0; i < blocks; i++)                                                \
+        {                                                                               \
+            WEIGHT_##N                                                                  \
+            EACH_OF_4(ALSO)                                                             \
+            EACH_OF_4(ADD_##N)                                                          \
+        }                                                                               \
+        EACH_OF_4(KEEP_##N)                                                             \
+        break;                                                                          \
     }
 
 ONE_ITEM void patch_narrow(
@@ -77,66 +101,75 @@ ONE_ITEM void patch_narrow(
     const int images)
 {
     MY_IMAGES
+    const int passes = (outputs + 2) / 3, narrowest = outputs / passes, wider = outputs % passes;
     for (int image = 0; image < here; image += 4)
     {
         const int last = min(3, here - image - 1);
-        for (int r = 0; r <= last; r++)
+        block_t total[4 * MOST_OUTPUTS];
+        for (int i = 0; i < 4 * MOST_OUTPUTS; i++)
         {
-            for (int k = 0; k < outputs; k++)
-            {
-                sums[(image + r) * pitch + k] = biases[k];
-            }
+            total[i] = 0.0f;
         }
 
         for (int start = 0; start < inputs; start += CHUNK)
         {
             const int count = min(CHUNK, inputs - start), blocks = count / B;
+            global const float *chunk_weights = weights + (size_t)start * outputs;
             global const float *rows = features + (size_t)(first + image) * inputs + start;
-#define ROW(r) global const float *p##r = rows + (size_t)min(r, last) * inputs;
+
+            // Of four images the missing ones are the last again, and do not count. What comes next is the next chunk, or the next four images.
+            const bool is_last = start + CHUNK >= inputs;
+            global const float *next = is_last ? features : rows + CHUNK;
+            const int next_image = is_last ? first + image + 4 : 0, next_last = is_last ? images - 1 : last;
+#define ROW(r)                                                                                          \
+    global const float *p##r = rows + (size_t)min(r, last) * inputs;                                    \
+    global const float *next##r = next + (size_t)min(next_image + (r), next_last) * inputs;
             EACH_OF_4(ROW)
 #undef ROW
-            for (int k = 0; k < outputs; k += 3)
+            const int k = 0;
+            global const block_t *w = (global const block_t *)chunk_weights;
+            switch (outputs) { MULTIPLY_ROWS(1, AHEAD) MULTIPLY_ROWS(2, AHEAD) MULTIPLY_ROWS(3, AHEAD) }
+
+            // More outputs take several passes over the chunk, and each brings in its share of the next.
+            for (int pass = 0, k = 0, width = 0; passes > 1 && pass < passes; pass++, k += width)
             {
-                const int k1 = min(k + 1, outputs - 1), k2 = min(k + 2, outputs - 1);
-                global const float *w0 = weights + (size_t)k * inputs + start;
-                global const float *w1 = weights + (size_t)k1 * inputs + start;
-                global const float *w2 = weights + (size_t)k2 * inputs + start;
-                EACH_OF_4(CLEAR)
-                for (int i = 0; i < blocks; i++)
+                for (int r = pass; r < 4; r += passes)
                 {
-                    const block_t u0 = load_block(i, w0), u1 = load_block(i, w1), u2 = load_block(i, w2);
-#define AHEAD(r) PREFETCH(p##r + i * B + CHUNK);
-                    if (k == 0) { EACH_OF_4(AHEAD) }
-#undef AHEAD
-                    EACH_OF_4(ADD)
+                    global const float *row = next + (size_t)min(next_image + r, next_last) * inputs;
+                    for (int i = 0; i < CHUNK; i += LINE / sizeof(float))
+                    {
+                        PREFETCH(row + i);
+                    }
                 }
 
-                // A block of four images may have fewer: the last is then computed again, and only the first time counts.
-#define KEEP_EXISTING(r) if (r <= last) { KEEP(r) }
-                EACH_OF_4(KEEP_EXISTING)
-#undef KEEP_EXISTING
+                width = narrowest + (pass < wider);
+                global const block_t *w = (global const block_t *)(chunk_weights + k * CHUNK);
+                switch (width) { MULTIPLY_ROWS(2, NOTHING) MULTIPLY_ROWS(3, NOTHING) }
             }
 
             for (int i = blocks * B; i < count; i++)
             {
                 for (int r = 0; r <= last; r++)
                 {
-                    const float v = rows[(size_t)r * inputs + i];
                     for (int k = 0; k < outputs; k++)
                     {
-                        sums[(image + r) * pitch + k] += v * weights[(size_t)k * inputs + start + i];
+                        total[r * MOST_OUTPUTS + k].s0 += rows[(size_t)r * inputs + i] * chunk_weights[k * CHUNK + i];
                     }
                 }
+            }
+        }
+
+        for (int r = 0; r <= last; r++)
+        {
+            for (int k = 0; k < outputs; k++)
+            {
+                sums[(image + r) * pitch + k] = biases[k] + sum_of(total[r * MOST_OUTPUTS + k]);
             }
         }
     }
 
     ANSWER
 }
-
-#undef CLEAR
-#undef ADD
-#undef KEEP
 
 // ---- Many outputs: register tiles of images by 2 B outputs, a last panel of B where that suffices. weights [panel][input][2 B] ---------
 
@@ -188,9 +221,9 @@ ONE_ITEM void patch_wide(
     }
 
     const int blocks = (here + ROWS - 1) / ROWS, least = here / blocks, more = here % blocks;
-    for (int start = 0; start < inputs; start += WIDE_CHUNK)
+    for (int start = 0; start < inputs; start += CHUNK)
     {
-        const int count = min(WIDE_CHUNK, inputs - start);
+        const int count = min(CHUNK, inputs - start);
         for (int panel = 0; panel * 2 < vectors; panel++)
         {
             global const block_t *w = weights + ((size_t)panel * inputs + start) * 2;

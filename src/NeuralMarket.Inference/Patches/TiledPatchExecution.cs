@@ -12,6 +12,9 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
     /// <summary>Up to this many outputs, vectors along the features beat vectors along the outputs.</summary>
     private const int NarrowOutputs = 12;
 
+    /// <summary>Features whose weights lie together for the narrow kernel; CHUNK in <c>patch.cl</c>.</summary>
+    private const int ChunkFeatures = 256;
+
     /// <summary>Images of a work-group: a whole number of register tiles.</summary>
     private const int GroupImages = 48;
 
@@ -36,7 +39,7 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
         float[] biases = [.. patches.SelectMany(patch => patch.Bias)];
         int panelWidth = device.Parameters.PanelWidth;
         _constants.Add(narrow
-            ? device.Upload(weights, "patches' weights")
+            ? device.Upload(PackedWeights.Chunks(weights, _features, _outputs, ChunkFeatures), "patches' weights")
             : device.Place(PackedWeights.Dense<float>(new LoadedLayer(new LayerParameters(weights, biases)), _features, _outputs, panelWidth, 0, NetworkPlan.Blocks(_outputs, panelWidth)), "patches' weights"));
         _constants.Add(device.Upload(PackedWeights.Biases(biases, panelWidth), "patches' biases"));
         _constants.Add(device.Upload(Starts(patches), "where each patch begins"));

@@ -72,6 +72,21 @@ internal static class PackedWeights
         return packed;
     }
 
+    /// <summary>A dense layer's weights, chunk of inputs by chunk: [chunk][output][input in its chunk], the last chunk filled up with 0.</summary>
+    public static float[] Chunks(ReadOnlySpan<float> weights, int inputs, int outputs, int chunk)
+    {
+        float[] packed = new float[checked(NetworkPlan.Blocks(inputs, chunk) * chunk * outputs)];
+        for (int output = 0; output < outputs; output++)
+        {
+            for (int start = 0; start < inputs; start += chunk)
+            {
+                weights.Slice((output * inputs) + start, Math.Min(chunk, inputs - start)).CopyTo(packed.AsSpan((start * outputs) + (output * chunk)));
+            }
+        }
+
+        return packed;
+    }
+
     private static void DenseBlock<T>(LayerSource source, int inputs, int outputs, int blockWidth, int first, Span<T> block)
         where T : unmanaged, INumberBase<T>
     {
