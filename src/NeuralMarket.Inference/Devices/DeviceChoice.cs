@@ -19,7 +19,7 @@ public sealed record DeviceChoice
     public int? MaximumDevices { get; init; }
 
     /// <summary>
-    /// Where is kept what was measured on devices to tune their kernels: two or three seconds once for each device and driver. <see langword="null"/> for the user's own cache
+    /// Where is kept what was measured on devices to tune their kernels: a few seconds once for each device and driver. <see langword="null"/> for the user's own cache
     /// folder, empty for nowhere; then nothing is measured, and a table says what usually is fast.
     /// </summary>
     public string? TuningFolder { get; init; }

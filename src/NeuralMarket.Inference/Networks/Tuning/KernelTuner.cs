@@ -8,7 +8,7 @@ using static NeuralMarket.Inference.Networks.Planning.SyntheticNetwork;
 namespace NeuralMarket.Inference.Networks.Tuning;
 
 /// <summary>
-/// Measures on a device which numbers its kernels are fastest with, question by question: where caches and memory differ, no table knows. Two or three seconds. Only what
+/// Measures on a device which numbers its kernels are fastest with, question by question: where caches and memory differ, no table knows. A few seconds. Only what
 /// changes the time is asked, never what is computed; the caller checks the known answers with the outcome.
 /// </summary>
 internal static class KernelTuner
