@@ -5,6 +5,12 @@ namespace NeuralMarket.Inference.Tests.Networks;
 /// <summary>How close two runners must be: the direction of the features, and the probabilities.</summary>
 internal static class Comparison
 {
+    /// <summary>
+    /// Of random networks' features, relative L2. VGG16's must be, and are, within 1e-5; networks as narrow as these average fewer rounding errors, and with tiles of
+    /// 6 × 6 outputs one in some 1,500 is beyond that (1.1e-5). A kernel that reads a wrong value is off by far more.
+    /// </summary>
+    private const double Difference = 3e-5;
+
     public static void Close(BaseOutputs expected, BaseOutputs actual)
     {
         Assert.Equal((expected.Count, expected.FeatureCount, expected.CategoryCount), (actual.Count, actual.FeatureCount, actual.CategoryCount));
@@ -38,6 +44,6 @@ internal static class Comparison
         // Activations lie near 1; what cancellation leaves next to nothing of is compared with that, and has no direction worth comparing.
         double scale = Math.Max(a, expected.Length);
         Assert.True(a < 1e-4 * expected.Length || product / Math.Sqrt(a * b) >= 0.99999, $"The cosine of the features is {product / Math.Sqrt(a * b)}.");
-        Assert.True(difference <= 1e-10 * scale, $"The features differ by {Math.Sqrt(difference / scale)} of their length.");
+        Assert.True(difference <= Difference * Difference * scale, $"The features differ by {Math.Sqrt(difference / scale)} of their length.");
     }
 }
