@@ -8,7 +8,7 @@
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
 #define ADD(r) { const float v = p##r[c]; a##r += v * u0; b##r += v * u1; }
 #define STORE(r)                                                                           \
-    target[r] = LARGER(a##r + bias0, (block_t)(lower_limit));                                 \
+    target[r] = LARGER(a##r + bias0, (block_t)(lower_limit));                              \
     if (has_second) { target[(r) + pixels] = LARGER(b##r + bias1, (block_t)(lower_limit)); }
 
 #define PANEL                                                                              \
@@ -136,7 +136,7 @@ ONE_ITEM void convolution_blocked_tiled(
 
         global block_t *target = output + ((size_t)image * output_blocks + panel * 2) * pixels;
 #define STORE_AT(r)                                                                                                   \
-    target[pixel##r] = LARGER(a##r + bias0, (block_t)(lower_limit));                                                     \
+    target[pixel##r] = LARGER(a##r + bias0, (block_t)(lower_limit));                                                  \
     if (has_second) { target[pixel##r + pixels] = LARGER(b##r + bias1, (block_t)(lower_limit)); }
         JOIN(EACH_OF_, ROWS)(STORE_AT)
 #undef STORE_AT

@@ -81,7 +81,7 @@ static void answer(
 #define KEEP_3(r) KEEP_2(r) total[(r) * MOST_OUTPUTS + k + 2] = c##r;
 #define AHEAD(r) PREFETCH(next##r + i * B);
 #define NOTHING(r)
-#define MULTIPLY_ROWS(N, ALSO)                                                                \
+#define MULTIPLY_ROWS(N, ALSO)                                                          \
     case N:                                                                             \
     {                                                                                   \
         EACH_OF_4(TAKE_##N)                                                             \
