@@ -114,6 +114,8 @@ internal static unsafe class OpenCl
 
     private static CL? Load()
     {
+        DriverSettings.Apply();
+
         // Asking first keeps the common "nothing installed" free of exceptions from deep inside the binding.
         string[] names = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
             : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]

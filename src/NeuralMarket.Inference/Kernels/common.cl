@@ -39,16 +39,18 @@ typedef JOIN(float, B) block_t;
 // Bytes of a cache line.
 #define LINE 64
 
-// A hint where the compiler knows one; the cache line at an address that may lie behind the end is never read.
+// Hints where the compiler knows them: a cache line will be read, will be read later, will be written. One at an address behind a buffer's end does no harm.
 #ifdef __has_builtin
 #if __has_builtin(__builtin_prefetch) && defined(PREFETCHES)
 #define PREFETCH(address) __builtin_prefetch((const void *)(size_t)(address), 0, 3)
 #define PREFETCH_OUTER(address) __builtin_prefetch((const void *)(size_t)(address), 0, 2)
+#define PREFETCH_STORE(address) __builtin_prefetch((const void *)(size_t)(address), 1, 3)
 #endif
 #endif
 #ifndef PREFETCH
 #define PREFETCH(address)
 #define PREFETCH_OUTER(address)
+#define PREFETCH_STORE(address)
 #endif
 
 // The larger of two; a NaN stays one where it is the first.

@@ -6,6 +6,7 @@
 #include "common.cl"
 
 #define CLEAR(r) block_t a##r = 0.0f, b##r = 0.0f;
+#define PREPARE(r) PREFETCH_STORE(target + ROWS + (r)); PREFETCH_STORE(target + ROWS + pixels + (r));
 #define ADD(r) { const float v = p##r[c]; a##r += v * u0; b##r += v * u1; }
 #define STORE(r)                                                                           \
     target[r] = LARGER(a##r + bias0, (block_t)(lower_limit));                              \
@@ -18,7 +19,8 @@
     const bool has_second = panel * 2 + 1 < output_blocks;                                 \
     const block_t bias0 = biases[panel * 2], bias1 = biases[panel * 2 + 1];
 
-// Planar input: the columns of the kernel are the innermost loop, ROWS neighbouring output pixels the tile; output_width ≥ ROWS.
+// Planar input: the columns of the kernel are the innermost loop, ROWS neighbouring output pixels the tile; output_width ≥ ROWS. While a tile is computed, the
+// next one's lines come into the cache to be written.
 ONE_ITEM void convolution_planar_tiled(
     global const float *input, global const block_t *weights, global const block_t *biases, global const float *zeros, global block_t *output,
     const int input_blocks, const int height, const int width, const int output_blocks, const int output_height, const int output_width,
@@ -34,6 +36,8 @@ ONE_ITEM void convolution_planar_tiled(
     {
         const int x = min(step, output_width - ROWS), left = x * stride - pad;
         const bool inside = left >= 0 && left + (ROWS - 1) * stride + kernel_size <= width;
+        global block_t *target = output + ((size_t)image * output_blocks + panel * 2) * pixels + y * output_width + x;
+        JOIN(EACH_OF_, ROWS)(PREPARE)
         JOIN(EACH_OF_, ROWS)(CLEAR)
         for (int channel = 0; channel < channels; channel++)
         {
@@ -84,7 +88,6 @@ ONE_ITEM void convolution_planar_tiled(
             }
         }
 
-        global block_t *target = output + ((size_t)image * output_blocks + panel * 2) * pixels + y * output_width + x;
         JOIN(EACH_OF_, ROWS)(STORE)
     }
 }

@@ -112,23 +112,31 @@
         }                                                                                                                              \
     }
 
-// Second pass: the vectors of the points, `stride` apart.
+// Second pass: the vectors of the points, `stride` apart. Meanwhile the lines beside them, the next tile's, come into the cache to be written.
 #define INPUT_ROWS(SPACE, target, stride)                                                                                              \
     {                                                                                                                                  \
         SPACE block_t *to_ = target;                                                                                                   \
         const size_t stride_ = stride;                                                                                                 \
         UNROLLED for (int i_ = 0; i_ < SIDE; i_++, to_ += SIDE * stride_)                                                              \
         {                                                                                                                              \
+            _Pragma("unroll") for (int i = 0; i < SIDE; i++)                                                                           \
+            {                                                                                                                          \
+                PREFETCH_STORE(to_ + i * stride_ + 1);                                                                                 \
+            }                                                                                                                          \
             INPUT_1D(OF_ROW, OF_POINT)                                                                                                 \
         }                                                                                                                              \
     }
 
-// A row of outputs, biased and limited from below; fewer at the right edge.
+// A row of outputs, biased and limited from below; fewer at the right edge. Meanwhile the lines of two tiles further come into the cache to be written.
 #define LIMITED(v) LARGER((v) + bias, (block_t)(lower_limit))
 #define STORE_ROW(outputs, VALUE)                                                                                                      \
     if (columns_ >= (outputs))                                                                                                         \
     {                                                                                                                                  \
-        _Pragma("unroll") for (int j = 0; j < (outputs); j++) { target_[j] = LIMITED(VALUE(j)); }                                      \
+        _Pragma("unroll") for (int j = 0; j < (outputs); j++)                                                                          \
+        {                                                                                                                              \
+            PREFETCH_STORE(target_ + j + 2 * (outputs));                                                                               \
+            target_[j] = LIMITED(VALUE(j));                                                                                            \
+        }                                                                                                                              \
     }                                                                                                                                  \
     else                                                                                                                               \
     {                                                                                                                                  \

@@ -28,6 +28,19 @@ public sealed class DeviceChoiceTests(OpenDevice open)
     }
 
     [Fact]
+    public void EachOfPoclsThreadsStaysOnACoreOfItsOwn()
+    {
+        const string Allowed = "Cpus_allowed_list:\t";
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Threads' cores are read from Linux's /proc.");
+        ComputeDevice device = open.Device;
+        string[] all = [.. Directory.EnumerateDirectories("/proc/self/task").SelectMany(task => File.ReadLines(Path.Combine(task, "status"))).Where(line => line.StartsWith(Allowed, StringComparison.Ordinal))];
+        Assert.SkipUnless(
+            device.Description.Platform == "Portable Computing Language" && device.Description.ComputeUnits > 1 && all.Contains($"{Allowed}0-{device.Description.ComputeUnits - 1}"),
+            "Only PoCL with all cores of the machine keeps its threads on them.");
+        Assert.Equal(Enumerable.Range(0, device.Description.ComputeUnits).Select(core => $"{Allowed}{core}").ToHashSet(), all.Where(line => line[Allowed.Length..].All(char.IsAsciiDigit)).ToHashSet());
+    }
+
+    [Fact]
     public void TheSpeedOfADeviceIsAPlausibleNumber()
     {
         DeviceSpeed speed = DeviceSpeed.Measure(open.Device);

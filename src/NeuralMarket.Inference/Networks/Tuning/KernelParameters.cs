@@ -21,7 +21,7 @@ internal sealed record KernelParameters(
     [
         new(BlockWidth: 4, Rows: 6, FusedChannels: 128, FusedTiles: 12, LargeTileChannels: 128, ScratchBytes: 32 * MiB, SinglePrefetchBytes: 512, HalfPrefetchBytes: 2048),
         new(BlockWidth: 8, Rows: 6, FusedChannels: 128, FusedTiles: 12, LargeTileChannels: 256, ScratchBytes: 16 * MiB, SinglePrefetchBytes: 512, HalfPrefetchBytes: 2048),
-        new(BlockWidth: 16, Rows: 14, FusedChannels: 256, FusedTiles: 14, LargeTileChannels: 128, ScratchBytes: 32 * MiB, SinglePrefetchBytes: 4096, HalfPrefetchBytes: 4096),
+        new(BlockWidth: 16, Rows: 14, FusedChannels: 256, FusedTiles: 28, LargeTileChannels: 128, ScratchBytes: 8 * MiB, SinglePrefetchBytes: 4096, HalfPrefetchBytes: 4096),
     ];
 
     /// <summary>Vectors of a register tile; the panels of all packed weights are this many blocks wide.</summary>

@@ -21,6 +21,9 @@ internal static class KernelTuner
 
     private const long MiB = 1024 * 1024;
 
+    /// <summary>Tiles of a group, in full register tiles.</summary>
+    private static readonly int[] Heights = [1, 2, 3];
+
     private static readonly int[] Channels = [64, 128, 256];
     private static readonly int[] Megabytes = [8, 16, 32];
     private static readonly int[] Distances = [512, 2048, 4096];
@@ -84,7 +87,7 @@ internal static class KernelTuner
     {
         if (families.HasFlag(KernelFamilies.Winograd))
         {
-            yield return new(Convolutions, Images: 1, Half: false, now => [now with { FusedTiles = now.Rows }, now with { FusedTiles = 2 * now.Rows }]);
+            yield return new(Convolutions, Images: 1, Half: false, now => Heights.Select(heights => now with { FusedTiles = heights * now.Rows }));
             yield return new(Convolutions, Images: 1, Half: false, now => Channels.Select(channels => now with { LargeTileChannels = channels }));
             yield return new(Convolutions, Images: 1, Half: false, now => Channels.Select(channels => now with { FusedChannels = channels }));
         }
