@@ -117,6 +117,19 @@ public sealed unsafe class ComputeDevice : IDisposable
     /// <summary>The host's own memory as a buffer to read from; it must stay pinned until the buffer is disposed of.</summary>
     internal DeviceBuffer Wrap(void* pinned, long bytes) => CreateBuffer(MemFlags.ReadOnly | MemFlags.UseHostPtr, bytes, pinned);
 
+    /// <summary>The host's own memory as a buffer to write to; it must stay pinned until the buffer is disposed of, and holds what was written after <see cref="Collect"/>.</summary>
+    internal DeviceBuffer WrapTarget(void* pinned, long bytes) => CreateBuffer(MemFlags.WriteOnly | MemFlags.UseHostPtr, bytes, pinned);
+
+    /// <summary>Waits for all that was enqueued, and until the memory behind a <see cref="WrapTarget"/> holds what was written to it.</summary>
+    internal void Collect(DeviceBuffer target)
+    {
+        int code;
+        void* mapped = OpenCl.Api.EnqueueMapBuffer(_queue, target.Handle, true, MapFlags.Read, 0, (nuint)target.Bytes, 0, (nint*)null, (nint*)null, &code);
+        OpenCl.Check(code, "clEnqueueMapBuffer");
+        OpenCl.Check(OpenCl.Api.EnqueueUnmapMemObject(_queue, target.Handle, mapped, 0, (nint*)null, (nint*)null), "clEnqueueUnmapMemObject");
+        Finish();
+    }
+
     /// <summary>Starts to copy to the device; the source must stay pinned until <see cref="Finish"/> or a blocking read.</summary>
     internal void Write(DeviceBuffer buffer, void* pinned, long bytes)
     {

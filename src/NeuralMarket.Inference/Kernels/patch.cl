@@ -62,7 +62,7 @@ static void answer(
         answer(sums + i * pitch, starts, patches, probabilities + (size_t)(first + i) * outputs, answers + (size_t)(first + i) * patches); \
     }
 
-// ---- Few outputs: vectors along the features, 4 images by 3 outputs -------------------------------------------------------------------
+// ---- Few outputs: vectors along the features, 4 images by 3 outputs, or by 6 where there are 32 registers -----------------------------
 //
 // weights [chunk][output][CHUNK], the last chunk filled up with 0; biases [output]. Rows of features and of weights that are a power of two apart would meet in the
 // same sets of the cache, so the weights of a chunk lie together. `total`: vectors whose lanes add up to a logit.
@@ -70,15 +70,27 @@ static void answer(
 #define TAKE_1(r) block_t a##r = total[(r) * MOST_OUTPUTS + k];
 #define TAKE_2(r) TAKE_1(r) block_t b##r = total[(r) * MOST_OUTPUTS + k + 1];
 #define TAKE_3(r) TAKE_2(r) block_t c##r = total[(r) * MOST_OUTPUTS + k + 2];
+#define TAKE_4(r) TAKE_3(r) block_t d##r = total[(r) * MOST_OUTPUTS + k + 3];
+#define TAKE_5(r) TAKE_4(r) block_t e##r = total[(r) * MOST_OUTPUTS + k + 4];
+#define TAKE_6(r) TAKE_5(r) block_t f##r = total[(r) * MOST_OUTPUTS + k + 5];
 #define WEIGHT_1 const block_t u0 = w[i];
 #define WEIGHT_2 WEIGHT_1 const block_t u1 = w[i + CHUNK / B];
 #define WEIGHT_3 WEIGHT_2 const block_t u2 = w[i + 2 * (CHUNK / B)];
+#define WEIGHT_4 WEIGHT_3 const block_t u3 = w[i + 3 * (CHUNK / B)];
+#define WEIGHT_5 WEIGHT_4 const block_t u4 = w[i + 4 * (CHUNK / B)];
+#define WEIGHT_6 WEIGHT_5 const block_t u5 = w[i + 5 * (CHUNK / B)];
 #define ADD_1(r) const block_t v##r = load_block(i, p##r); a##r += v##r * u0;
 #define ADD_2(r) ADD_1(r) b##r += v##r * u1;
 #define ADD_3(r) ADD_2(r) c##r += v##r * u2;
+#define ADD_4(r) ADD_3(r) d##r += v##r * u3;
+#define ADD_5(r) ADD_4(r) e##r += v##r * u4;
+#define ADD_6(r) ADD_5(r) f##r += v##r * u5;
 #define KEEP_1(r) total[(r) * MOST_OUTPUTS + k] = a##r;
 #define KEEP_2(r) KEEP_1(r) total[(r) * MOST_OUTPUTS + k + 1] = b##r;
 #define KEEP_3(r) KEEP_2(r) total[(r) * MOST_OUTPUTS + k + 2] = c##r;
+#define KEEP_4(r) KEEP_3(r) total[(r) * MOST_OUTPUTS + k + 3] = d##r;
+#define KEEP_5(r) KEEP_4(r) total[(r) * MOST_OUTPUTS + k + 4] = e##r;
+#define KEEP_6(r) KEEP_5(r) total[(r) * MOST_OUTPUTS + k + 5] = f##r;
 #define AHEAD(r) PREFETCH(next##r + i * B);
 #define NOTHING(r)
 #define MULTIPLY_ROWS(N, ALSO)                                                          \
@@ -95,13 +107,21 @@ static void answer(
         break;                                                                          \
     }
 
+#if B == 16
+#define MOST_AT_ONCE 6
+#define MORE_ROWS(ALSO) MULTIPLY_ROWS(4, ALSO) MULTIPLY_ROWS(5, ALSO) MULTIPLY_ROWS(6, ALSO)
+#else
+#define MOST_AT_ONCE 3
+#define MORE_ROWS(ALSO)
+#endif
+
 ONE_ITEM void patch_narrow(
     global const float *features, global const float *weights, global const float *biases, global const int *starts, global float *probabilities,
     global int *answers, local float *sums, const int inputs, const int outputs, const int patches, const int pitch, const int at_once,
     const int images)
 {
     MY_IMAGES
-    const int passes = (outputs + 2) / 3, narrowest = outputs / passes, wider = outputs % passes;
+    const int passes = (outputs + MOST_AT_ONCE - 1) / MOST_AT_ONCE, narrowest = outputs / passes, wider = outputs % passes;
     for (int image = 0; image < here; image += 4)
     {
         const int last = min(3, here - image - 1);
@@ -128,7 +148,7 @@ ONE_ITEM void patch_narrow(
 #undef ROW
             const int k = 0;
             global const block_t *w = (global const block_t *)chunk_weights;
-            switch (outputs) { MULTIPLY_ROWS(1, AHEAD) MULTIPLY_ROWS(2, AHEAD) MULTIPLY_ROWS(3, AHEAD) }
+            switch (outputs) { MULTIPLY_ROWS(1, AHEAD) MULTIPLY_ROWS(2, AHEAD) MULTIPLY_ROWS(3, AHEAD) MORE_ROWS(AHEAD) }
 
             // More outputs take several passes over the chunk, and each brings in its share of the next.
             for (int pass = 0, k = 0, width = 0; passes > 1 && pass < passes; pass++, k += width)
@@ -144,7 +164,7 @@ ONE_ITEM void patch_narrow(
 
                 width = narrowest + (pass < wider);
                 global const block_t *w = (global const block_t *)(chunk_weights + k * CHUNK);
-                switch (width) { MULTIPLY_ROWS(2, NOTHING) MULTIPLY_ROWS(3, NOTHING) }
+                switch (width) { MULTIPLY_ROWS(2, NOTHING) MULTIPLY_ROWS(3, NOTHING) MORE_ROWS(NOTHING) }
             }
 
             for (int i = blocks * B; i < count; i++)

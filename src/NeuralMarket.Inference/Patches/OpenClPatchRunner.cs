@@ -103,7 +103,7 @@ public sealed unsafe class OpenClPatchRunner : IPatchRunner
     {
         lock (_device.Gate)
         {
-            return _tiled ? new TiledPatchExecution(_device, patches, chunk) : new PatchExecution(_device, patches.Single(), chunk);
+            return _tiled ? new TiledPatchExecution(_device, patches) : new PatchExecution(_device, patches.Single(), chunk);
         }
     }
 }

@@ -6,7 +6,9 @@ using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Patches;
 
-/// <summary>Patches side by side by <c>Kernels/patch.cl</c>: logits, softmax and answers of all of them in one kernel.</summary>
+/// <summary>
+/// Patches side by side by <c>Kernels/patch.cl</c>: logits, softmax and answers of all of them in one kernel, straight from and into the host's memory, in which CPUs work.
+/// </summary>
 internal sealed unsafe class TiledPatchExecution : IPatchProduct
 {
     /// <summary>Up to this many outputs, vectors along the features beat vectors along the outputs.</summary>
@@ -21,14 +23,12 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
     private readonly ComputeDevice _device;
     private readonly DeviceKernel _kernel;
     private readonly List<DeviceBuffer> _constants = [];
-    private readonly DeviceBuffer _probabilities;
-    private readonly DeviceBuffer _answers;
     private readonly int _features;
     private readonly int _outputs;
     private readonly int _pitch;
     private readonly int _largestGroup;
 
-    public TiledPatchExecution(ComputeDevice device, IReadOnlyList<PatchWeights> patches, int maximumImages)
+    public TiledPatchExecution(ComputeDevice device, IReadOnlyList<PatchWeights> patches)
     {
         (_device, _features, _outputs) = (device, patches[0].Features, patches.Sum(patch => patch.Outputs));
         bool narrow = _outputs <= NarrowOutputs;
@@ -43,15 +43,11 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
             : device.Place(PackedWeights.Dense<float>(new LoadedLayer(new LayerParameters(weights, biases)), _features, _outputs, panelWidth, 0, NetworkPlan.Blocks(_outputs, panelWidth)), "patches' weights"));
         _constants.Add(device.Upload(PackedWeights.Biases(biases, panelWidth), "patches' biases"));
         _constants.Add(device.Upload(Starts(patches), "where each patch begins"));
-        _probabilities = device.Allocate((long)maximumImages * _outputs * sizeof(float), "patches' outputs");
-        _answers = device.Allocate((long)maximumImages * patches.Count * sizeof(int), "patches' answers");
         for (int i = 0; i < _constants.Count; i++)
         {
             _kernel.Set(i + 1, _constants[i]);
         }
 
-        _kernel.Set(4, _probabilities);
-        _kernel.Set(5, _answers);
         _kernel.Set(7, _features, _outputs, patches.Count, _pitch);
     }
 
@@ -62,17 +58,20 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
     {
         // Few images are spread over all cores.
         int atOnce = Math.Clamp(NetworkPlan.Blocks(images, _device.Description.ComputeUnits), 1, _largestGroup);
-        using DeviceBuffer features = _device.Wrap(pinnedFeatures, (long)images * _features * sizeof(float));
-        _kernel.Set(0, features);
-        _kernel.SetLocal(6, (long)atOnce * _pitch * sizeof(float));
-        _kernel.Set(11, atOnce, images);
-        _device.Enqueue(_kernel, NetworkPlan.Blocks(images, atOnce), 1);
         fixed (float* probability = probabilities)
         fixed (int* answer = answers)
         {
-            _device.Read(_probabilities, probability, (long)probabilities.Length * sizeof(float));
-            _device.Read(_answers, answer, (long)answers.Length * sizeof(int));
-            _device.Finish();
+            using DeviceBuffer features = _device.Wrap(pinnedFeatures, (long)images * _features * sizeof(float));
+            using DeviceBuffer ofProbabilities = _device.WrapTarget(probability, (long)probabilities.Length * sizeof(float));
+            using DeviceBuffer ofAnswers = _device.WrapTarget(answer, (long)answers.Length * sizeof(int));
+            _kernel.Set(0, features);
+            _kernel.Set(4, ofProbabilities);
+            _kernel.Set(5, ofAnswers);
+            _kernel.SetLocal(6, (long)atOnce * _pitch * sizeof(float));
+            _kernel.Set(11, atOnce, images);
+            _device.Enqueue(_kernel, NetworkPlan.Blocks(images, atOnce), 1);
+            _device.Collect(ofProbabilities);
+            _device.Collect(ofAnswers);
         }
     }
 
@@ -80,8 +79,6 @@ internal sealed unsafe class TiledPatchExecution : IPatchProduct
     {
         _kernel.Dispose();
         _constants.ForEach(buffer => buffer.Dispose());
-        _probabilities.Dispose();
-        _answers.Dispose();
     }
 
     /// <summary>Images whose sums take at most half of local memory, which on a CPU is its cache.</summary>
