@@ -15,26 +15,25 @@ internal static class Duel
     /// <param name="name">The line's name.</param>
     /// <param name="contenders">Both, loaded; disposed of at the end.</param>
     /// <param name="rounds">How often each runs.</param>
-    /// <param name="limitMilliseconds">The time below which nothing on this machine can do it.</param>
-    public static Line Run(string name, Contenders contenders, int rounds, double limitMilliseconds)
+    /// <param name="limitMilliseconds">The time below which nothing on this machine can do it; asked for in every round.</param>
+    public static Line Run(string name, Contenders contenders, int rounds, Func<double> limitMilliseconds)
     {
         using Contenders owned = contenders;
         string agreement = Agreement(contenders.Ours(), contenders.Theirs());
-        List<(double Ours, double Theirs)> pairs = [];
+        List<(double Ours, double Theirs, double Limit)> turns = [];
         for (int round = 0; round < rounds; round++)
         {
-            pairs.Add((Figures.Milliseconds(() => contenders.Ours()), Figures.Milliseconds(() => contenders.Theirs())));
+            turns.Add((Figures.Milliseconds(() => contenders.Ours()), Figures.Milliseconds(() => contenders.Theirs()), limitMilliseconds()));
         }
 
-        double ours = Figures.Median(pairs.Select(pair => pair.Ours));
         return new Line(
             name,
             [
-                ("ours ms", ours),
-                ("ONNX Runtime ms", Figures.Median(pairs.Select(pair => pair.Theirs))),
-                ("ratio", Figures.Median(pairs.Select(pair => pair.Theirs / pair.Ours))),
-                ("limit ms", limitMilliseconds),
-                ("ours / limit", ours / limitMilliseconds),
+                ("ours ms", Figures.Median(turns.Select(turn => turn.Ours))),
+                ("ONNX Runtime ms", Figures.Median(turns.Select(turn => turn.Theirs))),
+                ("ratio", Figures.Median(turns.Select(turn => turn.Theirs / turn.Ours))),
+                ("limit ms", Figures.Median(turns.Select(turn => turn.Limit))),
+                ("ours / limit", Figures.Median(turns.Select(turn => turn.Ours / turn.Limit))),
             ],
             agreement);
     }

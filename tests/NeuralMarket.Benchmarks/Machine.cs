@@ -21,6 +21,15 @@ internal static class Machine
     /// <summary>Bytes a second that all threads read from memory much larger than the caches.</summary>
     public static double BytesPerSecond => Bandwidth.Value;
 
+    /// <summary>Reads some values once with all threads: to be timed beside what must read them, since on a shared machine the rate changes within minutes.</summary>
+    public static void Read(float[] values)
+    {
+        int threads = Environment.ProcessorCount;
+        float[] kept = new float[threads];
+        Parallel.For(0, threads, thread => kept[thread] = Sum(values.AsSpan(Range(thread, threads, values.Length))));
+        GC.KeepAlive(kept);
+    }
+
     private static string Processor => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1].Trim() ?? "unknown processor"
         : RuntimeInformation.ProcessArchitecture.ToString();
@@ -44,20 +53,15 @@ internal static class Machine
     {
         float[] values = new float[64 * 1024 * 1024];
         Array.Fill(values, 1f);
-        return Best(() => Read(values));
+        return Best(() =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            Read(values);
+            return (double)values.Length * sizeof(float) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        });
     }
 
-    private static double Read(float[] values)
-    {
-        long start = Stopwatch.GetTimestamp();
-        int threads = Environment.ProcessorCount;
-        float[] kept = new float[threads];
-        int part = values.Length / threads;
-        Parallel.For(0, threads, thread => kept[thread] = Sum(values.AsSpan(thread * part, part)));
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        GC.KeepAlive(kept);
-        return (double)part * threads * sizeof(float) / seconds;
-    }
+    private static Range Range(int thread, int threads, int length) => (int)((long)length * thread / threads)..(int)((long)length * (thread + 1) / threads);
 
     private static float Sum(ReadOnlySpan<float> values)
     {

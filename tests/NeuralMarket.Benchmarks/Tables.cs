@@ -18,7 +18,7 @@ internal sealed class Tables(ComputeDevice device, bool quick)
     [
         new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", () => Network().ToAsyncEnumerable()),
         new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", () => new Layers(device, Rounds).Measure().ToAsyncEnumerable()),
-        new("patches", "Patches over stored features. Limit: the longer of reading the features once and all multiply-adds at the measured rates.", () => Patches().ToAsyncEnumerable()),
+        new("patches", "Patches over stored features. Limit: the longer of reading the features once, done in every round, and all multiply-adds at the measured rate.", () => Patches().ToAsyncEnumerable()),
         new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds).ToAsyncEnumerable()),
         new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick).ToAsyncEnumerable()),
         new("store", "A patch of 10 outputs tested from stored features. / reading: times merely reading the store's files from the page cache.", new StoreBenchmark(device, quick).MeasureAsync),
@@ -48,8 +48,8 @@ internal sealed class Tables(ComputeDevice device, bool quick)
         OnnxContender onnx = new(OnnxModel.Of(network), inputs, [batch, network.Definition.Input.Channels, network.Definition.Input.Height, network.Definition.Input.Width]);
         Contenders contenders = new(
             () => OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, batch, CancellationToken.None).Probabilities, onnx.Run, execution, onnx);
-        double operations = batch * network.Definition.Layers.Sum(Networks.Operations);
-        return Duel.Run(name, contenders, Rounds, operations / Machine.OperationsPerSecond * 1000);
+        double limit = batch * network.Definition.Layers.Sum(Networks.Operations) / Machine.OperationsPerSecond * 1000;
+        return Duel.Run(name, contenders, Rounds, () => limit);
     }
 
     private IEnumerable<Line> Patches()
@@ -63,9 +63,8 @@ internal sealed class Tables(ComputeDevice device, bool quick)
             OpenClPatchRunner runner = new(device);
             OnnxContender onnx = new(OnnxModel.Of(weights), features, [images, Features]);
             Contenders contenders = new(() => runner.Run(weights, features, images, CancellationToken.None).Probabilities, onnx.Run, runner, onnx);
-            double bytes = (double)images * Features * sizeof(float);
-            double limit = Math.Max(bytes / Machine.BytesPerSecond, 2.0 * images * Features * outputs / Machine.OperationsPerSecond);
-            yield return Duel.Run($"K = {outputs}, {images} × {Features}", contenders, Rounds, limit * 1000);
+            double multiplying = 2.0 * images * Features * outputs / Machine.OperationsPerSecond * 1000;
+            yield return Duel.Run($"K = {outputs}, {images} × {Features}", contenders, Rounds, () => Math.Max(Figures.Milliseconds(() => Machine.Read(features)), multiplying));
         }
     }
 }
