@@ -62,7 +62,7 @@ static void answer(
         answer(sums + i * pitch, starts, patches, probabilities + (size_t)(first + i) * outputs, answers + (size_t)(first + i) * patches); \
     }
 
-// ---- Few outputs: vectors along the features, 4 images by 3 outputs, or by 6 where there are 32 registers -----------------------------
+// ---- Few outputs: vectors along the features, 4 images by 3 outputs -------------------------------------------------------------------
 //
 // weights [chunk][output][CHUNK], the last chunk filled up with 0; biases [output]. Rows of features and of weights that are a power of two apart would meet in the
 // same sets of the cache, so the weights of a chunk lie together. `total`: vectors whose lanes add up to a logit.
@@ -70,29 +70,18 @@ static void answer(
 #define TAKE_1(r) block_t a##r = total[(r) * MOST_OUTPUTS + k];
 #define TAKE_2(r) TAKE_1(r) block_t b##r = total[(r) * MOST_OUTPUTS + k + 1];
 #define TAKE_3(r) TAKE_2(r) block_t c##r = total[(r) * MOST_OUTPUTS + k + 2];
-#define TAKE_4(r) TAKE_3(r) block_t d##r = total[(r) * MOST_OUTPUTS + k + 3];
-#define TAKE_5(r) TAKE_4(r) block_t e##r = total[(r) * MOST_OUTPUTS + k + 4];
-#define TAKE_6(r) TAKE_5(r) block_t f##r = total[(r) * MOST_OUTPUTS + k + 5];
 #define WEIGHT_1 const block_t u0 = w[i];
 #define WEIGHT_2 WEIGHT_1 const block_t u1 = w[i + CHUNK / B];
 #define WEIGHT_3 WEIGHT_2 const block_t u2 = w[i + 2 * (CHUNK / B)];
-#define WEIGHT_4 WEIGHT_3 const block_t u3 = w[i + 3 * (CHUNK / B)];
-#define WEIGHT_5 WEIGHT_4 const block_t u4 = w[i + 4 * (CHUNK / B)];
-#define WEIGHT_6 WEIGHT_5 const block_t u5 = w[i + 5 * (CHUNK / B)];
 #define ADD_1(r) const block_t v##r = load_block(i, p##r); a##r += v##r * u0;
 #define ADD_2(r) ADD_1(r) b##r += v##r * u1;
 #define ADD_3(r) ADD_2(r) c##r += v##r * u2;
-#define ADD_4(r) ADD_3(r) d##r += v##r * u3;
-#define ADD_5(r) ADD_4(r) e##r += v##r * u4;
-#define ADD_6(r) ADD_5(r) f##r += v##r * u5;
 #define KEEP_1(r) total[(r) * MOST_OUTPUTS + k] = a##r;
 #define KEEP_2(r) KEEP_1(r) total[(r) * MOST_OUTPUTS + k + 1] = b##r;
 #define KEEP_3(r) KEEP_2(r) total[(r) * MOST_OUTPUTS + k + 2] = c##r;
-#define KEEP_4(r) KEEP_3(r) total[(r) * MOST_OUTPUTS + k + 3] = d##r;
-#define KEEP_5(r) KEEP_4(r) total[(r) * MOST_OUTPUTS + k + 4] = e##r;
-#define KEEP_6(r) KEEP_5(r) total[(r) * MOST_OUTPUTS + k + 5] = f##r;
-#define AHEAD(r) PREFETCH(next##r + i * B);
-#define NOTHING(r)
+#define BRING(r) PREFETCH(next##r + i * B);
+#define AHEAD EACH_OF_4(BRING)
+#define BRING_SHARE PREFETCH(share0 + i * B); PREFETCH(share1 + i * B);
 #define MULTIPLY_ROWS(N, ALSO)                                                          \
     case N:                                                                             \
     {                                                                                   \
@@ -100,20 +89,12 @@ static void answer(
         for (int i = 0; i < blocks; i++)                                                \
         {                                                                               \
             WEIGHT_##N                                                                  \
-            EACH_OF_4(ALSO)                                                             \
+            ALSO                                                                        \
             EACH_OF_4(ADD_##N)                                                          \
         }                                                                               \
         EACH_OF_4(KEEP_##N)                                                             \
         break;                                                                          \
     }
-
-#if B == 16
-#define MOST_AT_ONCE 6
-#define MORE_ROWS(ALSO) MULTIPLY_ROWS(4, ALSO) MULTIPLY_ROWS(5, ALSO) MULTIPLY_ROWS(6, ALSO)
-#else
-#define MOST_AT_ONCE 3
-#define MORE_ROWS(ALSO)
-#endif
 
 ONE_ITEM void patch_narrow(
     global const float *features, global const float *weights, global const float *biases, global const int *starts, global float *probabilities,
@@ -121,7 +102,7 @@ ONE_ITEM void patch_narrow(
     const int images)
 {
     MY_IMAGES
-    const int passes = (outputs + MOST_AT_ONCE - 1) / MOST_AT_ONCE, narrowest = outputs / passes, wider = outputs % passes;
+    const int passes = (outputs + 2) / 3, narrowest = outputs / passes, wider = outputs % passes;
     for (int image = 0; image < here; image += 4)
     {
         const int last = min(3, here - image - 1);
@@ -137,9 +118,11 @@ ONE_ITEM void patch_narrow(
             global const float *chunk_weights = weights + (size_t)start * outputs;
             global const float *rows = features + (size_t)(first + image) * inputs + start;
 
-            // Of four images the missing ones are the last again, and do not count. What comes next is the next chunk, or the next four images.
-            const bool is_last = start + CHUNK >= inputs;
-            global const float *next = is_last ? features : rows + CHUNK;
+            // Of four images the missing ones are the last again, and do not count. What comes next is a chunk further, two where passes take their time, in these
+            // four images or the next.
+            const int distance = passes > 1 ? 2 * CHUNK : CHUNK, end = start + distance;
+            const bool is_last = end >= inputs;
+            global const float *next = is_last ? features + (end - inputs) % inputs : rows + distance;
             const int next_image = is_last ? first + image + 4 : 0, next_last = is_last ? images - 1 : last;
 #define ROW(r)                                                                                          \
     global const float *p##r = rows + (size_t)min(r, last) * inputs;                                    \
@@ -148,23 +131,17 @@ ONE_ITEM void patch_narrow(
 #undef ROW
             const int k = 0;
             global const block_t *w = (global const block_t *)chunk_weights;
-            switch (outputs) { MULTIPLY_ROWS(1, AHEAD) MULTIPLY_ROWS(2, AHEAD) MULTIPLY_ROWS(3, AHEAD) MORE_ROWS(AHEAD) }
+            switch (outputs) { MULTIPLY_ROWS(1, AHEAD) MULTIPLY_ROWS(2, AHEAD) MULTIPLY_ROWS(3, AHEAD) }
 
-            // More outputs take several passes over the chunk, and each brings in its share of the next.
+            // More outputs take several passes over the chunk, and each brings in its share of what comes next, a line at a time: in one go, multiplications would wait.
             for (int pass = 0, k = 0, width = 0; passes > 1 && pass < passes; pass++, k += width)
             {
-                for (int r = pass; r < 4; r += passes)
-                {
-                    global const float *row = next + (size_t)min(next_image + r, next_last) * inputs;
-                    for (int i = 0; i < CHUNK; i += LINE / sizeof(float))
-                    {
-                        PREFETCH(row + i);
-                    }
-                }
-
+                const int second = pass + passes < 4 ? pass + passes : pass;
+                global const float *share0 = next + (size_t)min(next_image + pass, next_last) * inputs;
+                global const float *share1 = next + (size_t)min(next_image + second, next_last) * inputs;
                 width = narrowest + (pass < wider);
                 global const block_t *w = (global const block_t *)(chunk_weights + k * CHUNK);
-                switch (width) { MULTIPLY_ROWS(2, NOTHING) MULTIPLY_ROWS(3, NOTHING) MORE_ROWS(NOTHING) }
+                switch (width) { MULTIPLY_ROWS(2, BRING_SHARE) MULTIPLY_ROWS(3, BRING_SHARE) }
             }
 
             for (int i = blocks * B; i < count; i++)
@@ -192,37 +169,39 @@ ONE_ITEM void patch_narrow(
 }
 
 // ---- Many outputs: register tiles of images by 2 B outputs, a last panel of B where that suffices. weights [panel][input][2 B] ---------
+//
+// While a register tile is multiplied, its `share` of the next features comes into the outer cache: a line of each image for as many inputs as a line has. The last
+// panel of B has no time for that: it would wait.
 
-#define TAKE(r) block_t a##r = z[(r) * zs], b##r = z[(r) * zs + 1];
-#define STEP(r) { const float v = rows[(r) * (size_t)inputs + c]; a##r += v * u0; b##r += v * u1; }
-#define KEEP(r) z[(r) * zs] = a##r; z[(r) * zs + 1] = b##r;
-#define MULTIPLY(R)                                                                     \
-    case R:                                                                             \
-    {                                                                                   \
-        EACH_OF_##R(TAKE)                                                               \
-        for (int c = 0; c < count; c++)                                                 \
-        {                                                                               \
-            const block_t u0 = w[2 * c], u1 = w[2 * c + 1];                             \
-            EACH_OF_##R(STEP)                                                           \
-        }                                                                               \
-        EACH_OF_##R(KEEP)                                                               \
-        break;                                                                          \
-    }
 #define TAKE_ONE(r) block_t a##r = z[(r) * zs];
+#define TAKE_TWO(r) TAKE_ONE(r) block_t b##r = z[(r) * zs + 1];
 #define STEP_ONE(r) { const float v = rows[(r) * (size_t)inputs + c]; a##r += v * u0; }
+#define STEP_TWO(r) { const float v = rows[(r) * (size_t)inputs + c]; a##r += v * u0; b##r += v * u1; }
 #define KEEP_ONE(r) z[(r) * zs] = a##r;
-#define MULTIPLY_ONE(R)                                                                 \
+#define KEEP_TWO(r) KEEP_ONE(r) z[(r) * zs + 1] = b##r;
+#define VECTORS_ONE const block_t u0 = w[2 * c];
+#define VECTORS_TWO VECTORS_ONE const block_t u1 = w[2 * c + 1];
+#define MULTIPLY(R, N, SHARE)                                                           \
     case R:                                                                             \
     {                                                                                   \
-        EACH_OF_##R(TAKE_ONE)                                                           \
-        for (int c = 0; c < count; c++)                                                 \
+        EACH_OF_##R(TAKE_##N)                                                           \
+        for (int c = 0; c < count;)                                                     \
         {                                                                               \
-            const block_t u0 = w[2 * c];                                                \
-            EACH_OF_##R(STEP_ONE)                                                       \
+            for (int r = 0; r < (SHARE); r++)                                           \
+            {                                                                           \
+                PREFETCH_OUTER(next + (size_t)r * inputs + c);                          \
+            }                                                                           \
+            for (const int end = min(c + LINE / (int)sizeof(float), count); c < end; c++) \
+            {                                                                           \
+                VECTORS_##N                                                             \
+                EACH_OF_##R(STEP_##N)                                                   \
+            }                                                                           \
         }                                                                               \
-        EACH_OF_##R(KEEP_ONE)                                                           \
+        EACH_OF_##R(KEEP_##N)                                                           \
         break;                                                                          \
     }
+#define MULTIPLY_ONE(R) MULTIPLY(R, ONE, 0)
+#define MULTIPLY_TWO(R) MULTIPLY(R, TWO, share)
 
 ONE_ITEM void patch_wide(
     global const float *features, global const block_t *weights, global const block_t *biases, global const int *starts,
@@ -241,9 +220,12 @@ ONE_ITEM void patch_wide(
     }
 
     const int blocks = (here + ROWS - 1) / ROWS, least = here / blocks, more = here % blocks;
+    const int register_tiles = (vectors + 1) / 2 * blocks, share = (here + register_tiles - 1) / register_tiles;
     for (int start = 0; start < inputs; start += CHUNK)
     {
         const int count = min(CHUNK, inputs - start);
+        const bool is_last = start + CHUNK >= inputs;
+        global const float *next = features + (size_t)(is_last ? min(first + at_once, images - here) : first) * inputs + (is_last ? 0 : start + CHUNK);
         for (int panel = 0; panel * 2 < vectors; panel++)
         {
             global const block_t *w = weights + ((size_t)panel * inputs + start) * 2;
@@ -254,7 +236,7 @@ ONE_ITEM void patch_wide(
                 const int height = least + (block < more);
                 if (panel * 2 + 1 < vectors)
                 {
-                    switch (height) { EACH_HEIGHT(MULTIPLY) }
+                    switch (height) { EACH_HEIGHT(MULTIPLY_TWO) }
                 }
                 else
                 {
@@ -262,6 +244,7 @@ ONE_ITEM void patch_wide(
                 }
 
                 rows += (size_t)height * inputs;
+                next += (size_t)share * inputs;
                 z += height * zs;
             }
         }

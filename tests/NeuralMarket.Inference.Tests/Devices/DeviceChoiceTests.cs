@@ -40,6 +40,28 @@ public sealed class DeviceChoiceTests(OpenDevice open)
         Assert.Equal(Enumerable.Range(0, device.Description.ComputeUnits).Select(core => $"{Allowed}{core}").ToHashSet(), all.Where(line => line[Allowed.Length..].All(char.IsAsciiDigit)).ToHashSet());
     }
 
+    [Theory]
+    [InlineData("0-1", "0-1", true)]
+    [InlineData("1", "0-1", false)]
+    [InlineData("0-3", "0-7", false)]
+    [InlineData("0,2-3", "0,2-3", true)]
+    public void APoclInAProcessThatIsConfinedToSomeCoresIsNotToldToLeaveThem(string allowed, string online, bool told)
+    {
+        string folder = Directory.CreateTempSubdirectory("neuralmarket-cores-").FullName;
+        try
+        {
+            (string status, string cores) = (Path.Combine(folder, "status"), Path.Combine(folder, "online"));
+            File.WriteAllText(status, $"Name:\tneuralmarket\nCpus_allowed:\tff\nCpus_allowed_list:\t{allowed}\n");
+            File.WriteAllText(cores, $"{online}\n");
+            Assert.Equal(told, DriverSettings.MayUseEveryCore(status, cores));
+            Assert.False(DriverSettings.MayUseEveryCore(status, Path.Combine(folder, "missing")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void TheSpeedOfADeviceIsAPlausibleNumber()
     {
