@@ -123,6 +123,8 @@ public sealed unsafe class ComputeDevice : IDisposable
     /// <summary>Waits for all that was enqueued, and until the memory behind a <see cref="WrapTarget"/> holds what was written to it.</summary>
     internal void Collect(DeviceBuffer target)
     {
+        // First of all, so that nothing writes to the memory any more when what follows fails and its owner lets it go.
+        Finish();
         int code;
         void* mapped = OpenCl.Api.EnqueueMapBuffer(_queue, target.Handle, true, MapFlags.Read, 0, (nuint)target.Bytes, 0, (nint*)null, (nint*)null, &code);
         OpenCl.Check(code, "clEnqueueMapBuffer");

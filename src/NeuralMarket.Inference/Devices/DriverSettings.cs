@@ -24,7 +24,7 @@ internal static partial class DriverSettings
         }
     }
 
-    /// <summary>Whether the process is not confined to some cores: PoCL's threads would leave those.</summary>
+    /// <summary>Whether the process is not confined to some cores: PoCL's threads would leave those. Where the system does not tell, it may be.</summary>
     /// <param name="statusPath">What Linux says of the process, proc_pid_status(5).</param>
     /// <param name="onlinePath">The list of the machine's cores.</param>
     internal static bool MayUseEveryCore(string statusPath, string onlinePath)
