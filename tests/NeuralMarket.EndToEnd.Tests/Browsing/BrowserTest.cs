@@ -30,7 +30,10 @@ public abstract class BrowserTest(MarketFixture market, Browser browser) : IAsyn
         await page.Locator("main input[type=email]").FillAsync(person.Email);
         await page.Locator("main input[type=password]").FillAsync(person.Password);
         await page.Locator("main input[type=password]").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/account/sign-in", StringComparison.OrdinalIgnoreCase));
+
+        // Signed in is enough: another page follows, and a load event that comes before it is waited for would be waited for in vain.
+        await page.WaitForURLAsync(
+            url => !new Uri(url).AbsolutePath.StartsWith("/account/sign-in", StringComparison.OrdinalIgnoreCase), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await page.GotoAsync(path);
         return page;
     }
