@@ -18,7 +18,7 @@ internal static partial class KernelSource
     private static readonly string[][] Together =
     [
         ["plain_spatial", "plain_dense"],
-        ["winograd_four", "winograd_six", "convolution", "dense", "patch"],
+        ["winograd_four", "winograd_six", "convolution", "dense", "dense_stream", "patch"],
         ["winograd_items", "dense_items"],
     ];
 

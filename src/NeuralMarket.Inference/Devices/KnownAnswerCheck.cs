@@ -63,13 +63,23 @@ public static class KnownAnswerCheck
     }
 
     private static string? CheckFast(ComputeDevice device, KernelFamilies families) =>
-        (families == KernelFamilies.TiledPatch ? [] : KnownAnswers.OfFastKernels(device.Parameters).Select(known => CheckNetwork(device, known, families)))
+        (families == KernelFamilies.TiledPatch ? [] : KnownAnswers.OfFastKernels(device.Parameters).SelectMany(known => CheckFast(device, known, families)))
             .Concat(families.HasFlag(KernelFamilies.TiledPatch) ? PatchOutputCounts.Select(outputs => CheckPatch(device, outputs, families)) : [])
             .FirstOrDefault(wrong => wrong is not null);
 
-    private static string? CheckNetwork(ComputeDevice device, KnownAnswer known, KernelFamilies families)
+    private static IEnumerable<string?> CheckFast(ComputeDevice device, KnownAnswer known, KernelFamilies families)
     {
-        using DeviceNetwork execution = new(device, known.Network.Definition, known.Network.Layer, new NetworkRunnerOptions { MaximumBatch = known.Images }, families);
+        yield return CheckNetwork(device, known, families);
+        if (known.Half && families.HasFlag(KernelFamilies.TiledDense))
+        {
+            yield return CheckNetwork(device, known with { Name = $"{known.Name} in half precision" }, families, half: true);
+        }
+    }
+
+    private static string? CheckNetwork(ComputeDevice device, KnownAnswer known, KernelFamilies families, bool half = false)
+    {
+        NetworkRunnerOptions options = new() { MaximumBatch = known.Images, HalfPrecisionDense = half };
+        using DeviceNetwork execution = new(device, known.Network.Definition, known.Network.Layer, options, families);
         BaseOutputs actual = OpenClNetworkRunner.Run(device, execution, known.Network.Definition, known.Inputs, known.Images, CancellationToken.None);
         return Compare($"features of {known.Name}", known.Expected.Features, actual.Features) ?? Compare($"probabilities of {known.Name}", known.Expected.Probabilities, actual.Probabilities);
     }

@@ -14,7 +14,8 @@ namespace NeuralMarket.Inference.Devices;
 /// <param name="Images">How many images.</param>
 /// <param name="Inputs">Their inputs.</param>
 /// <param name="Expected">What comes out.</param>
-internal sealed record KnownAnswer(string Name, SyntheticNetwork Network, int Images, float[] Inputs, BaseOutputs Expected);
+/// <param name="Half">Whether the same comes out with dense weights in half precision.</param>
+internal sealed record KnownAnswer(string Name, SyntheticNetwork Network, int Images, float[] Inputs, BaseOutputs Expected, bool Half = false);
 
 /// <summary>
 /// What devices are held to. Computed once a process, for all families of kernels and all devices that share the same numbers, and begun before a device is opened:
@@ -42,7 +43,7 @@ internal static class KnownAnswers
 
     private static Lazy<IReadOnlyList<KnownAnswer>> FastAnswers(KernelParameters numbers) => Fast.GetOrAdd(
         numbers.FusedChannels,
-        _ => new(() => [.. FastNetworks(numbers).SelectMany(one => Answers(one.Name, one.Network, FewImages)), .. Answers("dense layers", DenseLayers(), ManyImages)]));
+        _ => new(() => [.. FastNetworks(numbers).SelectMany(one => Answers(one.Name, one.Network, FewImages)), .. Answers("dense layers", DenseLayers(), ManyImages).Select(known => known with { Half = true })]));
 
     /// <summary>For one image and for several: what is known of the first image serves twice.</summary>
     private static KnownAnswer[] Answers(string name, SyntheticNetwork network, int images)
@@ -89,9 +90,9 @@ internal static class KnownAnswers
             Dense(9, DenseActivation.Softmax)));
     }
 
-    /// <summary>More inputs than the kernels take at once, and outputs that fill no panel.</summary>
+    /// <summary>More inputs than the kernels take at once, first hardly one that is 0, then about half of them, and outputs that fill no panel.</summary>
     private static SyntheticNetwork DenseLayers() => Create(
-        new Shape(601, 1, 1), seed: 7, Dense(295, DenseActivation.Relu), Dense(37, DenseActivation.None), Dense(19, DenseActivation.Softmax));
+        new Shape(601, 1, 1), seed: 7, Dense(295, DenseActivation.Relu), Dense(37, DenseActivation.None), Dense(19, DenseActivation.Softmax)).RoundedToHalf();
 
     /// <summary>Between them every plain kernel, with sizes that fill no block and no tile evenly.</summary>
     private static IEnumerable<(string Name, SyntheticNetwork Network)> PlainNetworks()

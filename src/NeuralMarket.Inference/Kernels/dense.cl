@@ -1,4 +1,4 @@
-// Dense layers, planar to planar, in register tiles of images by 2 B outputs; work-groups of one item, for CPUs.
+// Dense layers, planar to planar, in register tiles of several images by 2 B outputs; work-groups of one item, for CPUs. One image: dense_stream.cl.
 //
 // One group: one panel of 2 B outputs, whose weights pass through the caches once whatever the number of images.
 // weights: [panel][input][2 B] in single precision, or in half precision that is widened as it is read. `weights` holds a part of the layer,
@@ -11,33 +11,7 @@
 #define SINGLE_VECTOR(i) load_block(i, weights)
 #define HALF_VECTOR(i) load_half_block(i, weights)
 
-// One image: a stream of weights. Four sums for each vector of outputs hide the latency of additions; `ahead` bytes in front of it lines are prefetched.
-#define MULTIPLY_ONE(VECTOR, WEIGHT)                                                                                           \
-    case 1:                                                                                                                    \
-    {                                                                                                                          \
-        block_t a0 = sums[0], b0 = sums[1], a1 = 0.0f, b1 = 0.0f, a2 = 0.0f, b2 = 0.0f, a3 = 0.0f, b3 = 0.0f;                  \
-        int c = start;                                                                                                         \
-        for (; c + 4 <= end; c += 4)                                                                                           \
-        {                                                                                                                      \
-            _Pragma("unroll") for (int line = 0; line < 8 * B * sizeof(WEIGHT); line += LINE)                                  \
-            {                                                                                                                  \
-                PREFETCH((global const char *)(weights + c * (2 * B)) + line + ahead);                                         \
-            }                                                                                                                  \
-            a0 += rows[c] * VECTOR(2 * c); b0 += rows[c] * VECTOR(2 * c + 1);                                                  \
-            a1 += rows[c + 1] * VECTOR(2 * c + 2); b1 += rows[c + 1] * VECTOR(2 * c + 3);                                      \
-            a2 += rows[c + 2] * VECTOR(2 * c + 4); b2 += rows[c + 2] * VECTOR(2 * c + 5);                                      \
-            a3 += rows[c + 3] * VECTOR(2 * c + 6); b3 += rows[c + 3] * VECTOR(2 * c + 7);                                      \
-        }                                                                                                                      \
-        for (; c < end; c++)                                                                                                   \
-        {                                                                                                                      \
-            a0 += rows[c] * VECTOR(2 * c); b0 += rows[c] * VECTOR(2 * c + 1);                                                  \
-        }                                                                                                                      \
-        sums[0] = (a0 + a1) + (a2 + a3);                                                                                       \
-        sums[1] = (b0 + b1) + (b2 + b3);                                                                                       \
-        break;                                                                                                                 \
-    }
-
-// Several: a register tile of R images. The next chunk of weights is brought into the outer cache, each register tile's loop its share of it.
+// A register tile of R images. The next chunk of weights is brought into the outer cache, each register tile's loop its share of it.
 #define TAKE(r) block_t a##r = sums[(r) * 2], b##r = sums[(r) * 2 + 1];
 #define STEP(r) { const float v = rows[(r) * (size_t)inputs + c]; a##r += v * u0; b##r += v * u1; }
 #define KEEP(r) sums[(r) * 2] = a##r; sums[(r) * 2 + 1] = b##r;
@@ -61,7 +35,7 @@
     ONE_ITEM void NAME(                                                                                                        \
         global const float *input, global const WEIGHT *all_weights, global const block_t *biases, global float *output,       \
         local block_t *all_sums, const int inputs, const int outputs, const int images, const int first_panel,                 \
-        const float lower_limit, const int ahead, const int first_image)                                                       \
+        const float lower_limit, const int first_image)                                                                        \
     {                                                                                                                          \
         const int panel = first_panel + get_group_id(0);                                                                       \
         global const WEIGHT *weights = all_weights + (size_t)get_group_id(0) * inputs * (2 * B);                               \
@@ -82,7 +56,7 @@
             for (int block = 0; block < blocks; block++)                                                                       \
             {                                                                                                                  \
                 const int here = least + (block < more);                                                                       \
-                switch (here) { MULTIPLY_ONE(VECTOR, WEIGHT) EACH_HEIGHT_FROM_2(CASE) }                                        \
+                switch (here) { EACH_HEIGHT_FROM_2(CASE) }                                                                     \
                 rows += (size_t)here * inputs;                                                                                 \
                 sums += here * 2;                                                                                              \
             }                                                                                                                  \

@@ -42,6 +42,21 @@ public sealed class OpenClNetworkTests(OpenDevice open)
     }
 
     [Fact]
+    public void InputsThatAre0AreLeftOutAndChangeNothing()
+    {
+        ComputeDevice device = open.Device;
+        Gen.Select(Gen.Int[1, 700], Gen.Float[0, 1], Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(65)), Gen.Bool).Sample(
+            (inputs, zeros, images, half) =>
+            {
+                SyntheticNetwork network = SyntheticNetwork.Create(
+                    new Shape(inputs, 1, 1), 5, SyntheticNetwork.Dense(37, DenseActivation.Relu), SyntheticNetwork.Dense(5, DenseActivation.Softmax));
+                Compare(device, half ? network.RoundedToHalf() : network, images, new NetworkRunnerOptions { MaximumBatch = images, HalfPrecisionDense = half }, zeros: zeros);
+            },
+            iter: 80,
+            threads: 1);
+    }
+
+    [Fact]
     public void NoImagesAreNoOutputs()
     {
         SyntheticNetwork network = SyntheticNetwork.Create(new Shape(3, 2, 2), 5, SyntheticNetwork.Dense(5, DenseActivation.Softmax));
@@ -96,12 +111,22 @@ public sealed class OpenClNetworkTests(OpenDevice open)
         Assert.Equal(2, DeviceNetwork.BatchThatFits(plan, 2, small));
     }
 
-    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, int chunk, KernelFamilies? families = null)
+    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, int chunk, KernelFamilies? families = null) =>
+        Compare(device, network, images, new NetworkRunnerOptions { MaximumBatch = chunk }, families);
+
+    private static void Compare(ComputeDevice device, SyntheticNetwork network, int images, NetworkRunnerOptions options, KernelFamilies? families = null, float zeros = 0)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        float[] inputs = new PseudoRandom(9).Values((int)network.Definition.Input.Count * images, 1);
+        float[] inputs = Inputs((int)network.Definition.Input.Count * images, zeros);
         BaseOutputs expected = ReferenceNetworkRunner.Run(network.Definition, network.Parameters, inputs, images, cancellation);
-        using DeviceNetwork execution = new(device, network.Definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = chunk }, families);
+        using DeviceNetwork execution = new(device, network.Definition, network.Layer, options, families);
         Comparison.Close(expected, OpenClNetworkRunner.Run(device, execution, network.Definition, inputs, images, cancellation));
+    }
+
+    /// <summary>Pseudo-random inputs, a share of them 0.</summary>
+    private static float[] Inputs(int count, float zeros)
+    {
+        float[] chances = new PseudoRandom(10).Values(count, 0.5f);
+        return [.. new PseudoRandom(9).Values(count, 1).Zip(chances, (input, chance) => chance + 0.5f < zeros ? 0 : input)];
     }
 }

@@ -5,7 +5,7 @@ using NeuralMarket.Inference.Networks.Planning;
 
 namespace NeuralMarket.Inference.Networks.Execution;
 
-/// <summary>A layer of weights [out][in] by <c>Kernels/dense.cl</c>: each weight is read once, whatever the number of images; then <c>softmax</c>.</summary>
+/// <summary>A layer of weights [out][in] by <c>Kernels/dense.cl</c>, which reads each weight once for several images, or as a <see cref="DenseStream"/> for one; then <c>softmax</c>.</summary>
 internal sealed class TiledDenseExecution : IDeviceStep
 {
     /// <summary>Images at once: their sums lie in local memory.</summary>
@@ -13,6 +13,7 @@ internal sealed class TiledDenseExecution : IDeviceStep
 
     private readonly ComputeDevice _device;
     private readonly DeviceKernel _kernel;
+    private readonly DenseStream _stream;
     private readonly SoftmaxExecution? _softmax;
     private readonly DeviceBuffer _biases;
     private readonly List<(DeviceBuffer Weights, int FirstPanel, int Panels)> _parts = [];
@@ -38,25 +39,22 @@ internal sealed class TiledDenseExecution : IDeviceStep
 
         _kernel.Set(2, _biases);
         _kernel.Set(5, inputs, outputs);
-        int index = _kernel.Set(9, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
-        _kernel.Set(index, half ? device.Parameters.HalfPrefetchBytes : device.Parameters.SinglePrefetchBytes);
+        _kernel.Set(9, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
+        _stream = new DenseStream(device, layer, half, _biases);
     }
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int images)
     {
-        _kernel.Set(0, input);
-        _kernel.Set(3, output);
         for (int first = 0; first < images; first += ChunkImages)
         {
             int here = Math.Min(ChunkImages, images - first);
-            _kernel.SetLocal(4, (long)here * _device.Parameters.PanelWidth * sizeof(float));
-            _kernel.Set(7, here);
-            _kernel.Set(11, first);
-            foreach ((DeviceBuffer weights, int firstPanel, int panels) in _parts)
+            if (here == 1)
             {
-                _kernel.Set(1, weights);
-                _kernel.Set(8, firstPanel);
-                _device.Enqueue(_kernel, panels, 1);
+                _stream.Enqueue(input, output, first, _parts);
+            }
+            else
+            {
+                EnqueueTiled(input, output, first, here);
             }
         }
 
@@ -66,8 +64,24 @@ internal sealed class TiledDenseExecution : IDeviceStep
     public void Dispose()
     {
         _kernel.Dispose();
+        _stream.Dispose();
         _softmax?.Dispose();
         _biases.Dispose();
         _parts.ForEach(part => part.Weights.Dispose());
+    }
+
+    private void EnqueueTiled(DeviceBuffer input, DeviceBuffer output, int first, int images)
+    {
+        _kernel.Set(0, input);
+        _kernel.Set(3, output);
+        _kernel.SetLocal(4, (long)images * _device.Parameters.PanelWidth * sizeof(float));
+        _kernel.Set(7, images);
+        _kernel.Set(10, first);
+        foreach ((DeviceBuffer weights, int firstPanel, int panels) in _parts)
+        {
+            _kernel.Set(1, weights);
+            _kernel.Set(8, firstPanel);
+            _device.Enqueue(_kernel, panels, 1);
+        }
     }
 }

@@ -28,6 +28,10 @@ internal sealed record SyntheticNetwork(NetworkDefinition Definition, LayerParam
         return new SyntheticNetwork(definition, [.. layers.Select(layer => ParametersFor(layer, random))]);
     }
 
+    /// <summary>The same with weights that are numbers of half precision, so that keeping them so changes nothing.</summary>
+    public SyntheticNetwork RoundedToHalf() =>
+        this with { Parameters = [.. Parameters.Select(layer => layer with { Weights = [.. layer.Weights.Select(weight => (float)(Half)weight)] })] };
+
     public static Func<Shape, Layer> Convolution(int outputs, int kernel, int stride = 1, int pad = 0, int groups = 1, bool relu = true) => input =>
         new ConvolutionLayer(input, new Shape(outputs, Slid(input.Height, kernel, stride, pad), Slid(input.Width, kernel, stride, pad)), kernel, stride, pad, groups, relu);
 
