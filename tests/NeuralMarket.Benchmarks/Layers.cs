@@ -15,9 +15,9 @@ internal sealed class Layers(ComputeDevice device, int rounds)
 
     private IEnumerable<Line> Measure(int batch, bool half)
     {
-        SyntheticNetwork network = Networks.Vgg16();
-        NetworkDefinition definition = network.Definition;
+        NetworkDefinition definition = Networks.Vgg16().Definition;
         float[] inputs = new PseudoRandom(2).Values((int)definition.Input.Count * batch, 1);
+        SyntheticNetwork network = LiveInputs.Set(Networks.Vgg16(), device, inputs[..(int)definition.Input.Count], LiveInputs.OfTrainedVgg16);
         using DeviceNetwork execution = new(device, definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = batch, HalfPrecisionDense = half });
         List<double>[] times = Times(execution, inputs, batch, definition);
         for (int i = 0; i < times.Length; i++)
@@ -64,7 +64,9 @@ internal sealed class Layers(ComputeDevice device, int rounds)
         return times;
     }
 
-    /// <summary>The longer of the multiplications that its method needs and of reading its weights once, at the measured rates, in milliseconds.</summary>
+    /// <summary>
+    /// The longer of the multiplications that its method needs and of reading its weights once, those of inputs that are 0 left out for one image, at the measured rates, in milliseconds.
+    /// </summary>
     private static double Limit(PlanStep step, NetworkDefinition definition, int batch, bool half)
     {
         Layer layer = definition.Layers[step.LayerIndex];
@@ -73,11 +75,15 @@ internal sealed class Layers(ComputeDevice device, int rounds)
             WinogradStep winograd => (
                 2.0 * winograd.Transform.Points * winograd.Tiles * layer.Input.Channels * layer.Output.Channels,
                 (double)winograd.Transform.Points * layer.Input.Channels * layer.Output.Channels),
-            ConvolutionStep or DenseStep => (Networks.Operations(layer), layer.WeightCount),
+            ConvolutionStep => (Networks.Operations(layer), layer.WeightCount),
+            DenseStep => (Networks.Operations(layer), layer.WeightCount * (batch == 1 ? Live(definition, step) : 1)),
             _ => (0, 0),
         };
         return 1000 * Math.Max(batch * operations / Machine.OperationsPerSecond, weights * (half && step is DenseStep ? 2 : 4) / Machine.BytesPerSecond);
     }
+
+    private static double Live(NetworkDefinition definition, PlanStep step) =>
+        LiveInputs.OfTrainedVgg16[definition.Layers.Take(step.LayerIndex).Count(layer => layer is DenseLayer)];
 
     private static string Show(Shape shape) => $"{shape.Channels} × {shape.Height} × {shape.Width}";
 }

@@ -4,7 +4,7 @@ using static NeuralMarket.Inference.Networks.Planning.SyntheticNetwork;
 
 namespace NeuralMarket.Benchmarks;
 
-/// <summary>The networks that are measured, with pseudo-random weights: what is computed does not change how long it takes.</summary>
+/// <summary>The networks that are measured, with pseudo-random weights: what is computed does not change how long it takes, but for inputs of dense layers that are 0 (<see cref="LiveInputs"/>).</summary>
 internal static class Networks
 {
     /// <summary>Like the kit's network: 32 × 32 photos.</summary>

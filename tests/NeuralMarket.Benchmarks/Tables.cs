@@ -16,7 +16,7 @@ internal sealed class Tables(ComputeDevice device, bool quick)
 
     public IReadOnlyList<Table> All =>
     [
-        new("network", "A base network, images in, probabilities out. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", () => Network().ToAsyncEnumerable()),
+        new("network", "A base network, images in, probabilities out; VGG16's dense layers have as many inputs of 0 as when trained. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", () => Network().ToAsyncEnumerable()),
         new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", () => new Layers(device, Rounds).Measure().ToAsyncEnumerable()),
         new("patches", "Patches over stored features. Limit: the longer of reading the features once, done in every round, and all multiply-adds at the measured rate.", () => Patches().ToAsyncEnumerable()),
         new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds).ToAsyncEnumerable()),
@@ -32,18 +32,22 @@ internal sealed class Tables(ComputeDevice device, bool quick)
             yield return Network($"small VGG, 32 × 32, batch {batch}", Networks.SmallVgg(), batch, new NetworkRunnerOptions { MaximumBatch = batch });
         }
 
-        SyntheticNetwork vgg = Networks.Vgg16();
+        float[] image = Inputs(Networks.Vgg16(), 1);
+        SyntheticNetwork vgg = LiveInputs.Set(Networks.Vgg16(), device, image, LiveInputs.OfTrainedVgg16);
         foreach (int batch in new[] { 1, 8 })
         {
             yield return Network($"VGG16, 224 × 224, batch {batch}", vgg, batch, new NetworkRunnerOptions { MaximumBatch = batch });
         }
 
         yield return Network("VGG16, batch 1, dense weights half", vgg, 1, new NetworkRunnerOptions { MaximumBatch = 1, HalfPrecisionDense = true });
+        SyntheticNetwork worst = LiveInputs.Set(Networks.Vgg16(), device, image, LiveInputs.All);
+        yield return Network("VGG16, batch 1, no zeros", worst, 1, new NetworkRunnerOptions { MaximumBatch = 1 });
+        yield return Network("VGG16, batch 1, no zeros, half", worst, 1, new NetworkRunnerOptions { MaximumBatch = 1, HalfPrecisionDense = true });
     }
 
     private Line Network(string name, SyntheticNetwork network, int batch, NetworkRunnerOptions options)
     {
-        float[] inputs = new PseudoRandom(2).Values((int)network.Definition.Input.Count * batch, 1);
+        float[] inputs = Inputs(network, batch);
         DeviceNetwork execution = new(device, network.Definition, network.Layer, options);
         OnnxContender onnx = new(OnnxModel.Of(network), inputs, [batch, network.Definition.Input.Channels, network.Definition.Input.Height, network.Definition.Input.Width]);
         Contenders contenders = new(
@@ -51,6 +55,8 @@ internal sealed class Tables(ComputeDevice device, bool quick)
         double limit = batch * network.Definition.Layers.Sum(Networks.Operations) / Machine.OperationsPerSecond * 1000;
         return Duel.Run(name, contenders, Rounds, () => limit);
     }
+
+    private static float[] Inputs(SyntheticNetwork network, int batch) => new PseudoRandom(2).Values((int)network.Definition.Input.Count * batch, 1);
 
     private IEnumerable<Line> Patches()
     {
