@@ -1,6 +1,7 @@
 // Convolution 3 × 3, stride 1, one group, as Winograd's F(TILE × TILE, 3 × 3), TILE 4 or 6: see README.md for the mathematics. Blocked to blocked.
 //
-//   U        [panel of 2 B output channels][point][input channel][2 B]       the transformed weights (WinogradTransform.cs)
+//   U        [panel of 2 B output channels][point][input channel][2 B]       the transformed weights (WinogradTransform.cs), for the fused kernel
+//            [point][panel][input channel][2 B]                              the same in the order in which winograd_multiply reads them
 //   V        [point][register tile][block of input channels][tile in it][B]  the transformed inputs; a product reads a register tile in one stream
 //   M        [panel][point][tile][2 B]                                       their products, V · U point by point
 //
@@ -155,12 +156,13 @@ ONE_ITEM void FOR_TILE(winograd_input)(
     }
 }
 
-// Products: a group takes one point and one panel, whose weights stay in its caches, over all tiles.
+// Products: a group takes one point and one panel, whose weights stay in its caches, over all tiles. The next group takes the next panel at the same point,
+// while that point's V stays in its caches, too.
 ONE_ITEM void FOR_TILE(winograd_multiply)(
-    global const block_t *U, global const block_t *V, global block_t *M, const int input_blocks, const int count)
+    global const block_t *U, global const block_t *V, global block_t *M, const int input_blocks, const int panels, const int count)
 {
-    const int point = get_group_id(0) % POINTS, panel = get_group_id(0) / POINTS;
-    global const block_t *weights = U + ((size_t)panel * POINTS + point) * (2 * B * input_blocks);
+    const int point = get_group_id(0) / panels, panel = get_group_id(0) % panels;
+    global const block_t *weights = U + ((size_t)point * panels + panel) * (2 * B * input_blocks);
     REGISTER_TILES(count)
     MULTIPLY_ALL(global, MULTIPLY_GLOBAL, V + point * POINT_STRIDE(count), M + ((size_t)panel * POINTS + point) * count * 2)
 }

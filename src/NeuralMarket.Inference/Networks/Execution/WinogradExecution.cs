@@ -28,12 +28,12 @@ internal sealed class WinogradExecution : IDeviceStep
         _inputBlocks = NetworkPlan.Blocks(step.Input.Channels, numbers.BlockWidth);
         _outputBlocks = NetworkPlan.Blocks(step.Output.Channels, numbers.BlockWidth);
         _panels = NetworkPlan.Blocks(_outputBlocks, KernelParameters.PanelBlocks);
+        int tiles = FusedTiles(step, numbers, device.Description.LocalMemoryBytes);
         HostMemory weights = parameters.Packed(
-            $"winograd {step.Transform.TileOutputs} {numbers.BlockWidth} {numbers.PanelWidth}",
-            () => PackedWeights.Winograd(step.Transform, step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth));
+            $"winograd {step.Transform.TileOutputs} {numbers.BlockWidth} {numbers.PanelWidth} by {(tiles > 0 ? "panel" : "point")}",
+            () => PackedWeights.Winograd(step.Transform, step.Layer, parameters, numbers.BlockWidth, numbers.PanelWidth, byPoint: tiles == 0));
         _weights = device.Place(weights, "a convolution's transformed weights");
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), numbers.PanelWidth), "a convolution's biases");
-        int tiles = FusedTiles(step, numbers, device.Description.LocalMemoryBytes);
         (_kernels, _enqueue) = tiles > 0 ? Fused(tiles) : Unfused(scratch, maximumBatch);
     }
 
@@ -110,7 +110,7 @@ internal sealed class WinogradExecution : IDeviceStep
         int firstIndex = transform.Set(2, _inputBlocks, _step.Input.Height, _step.Input.Width, _step.Layer.Pad, _step.TileRows, _step.TileColumns);
         DeviceKernel multiply = Kernel("winograd_multiply");
         multiply.Set(0, _weights);
-        multiply.Set(3, _inputBlocks);
+        multiply.Set(3, _inputBlocks, _panels);
         DeviceKernel back = Kernel("winograd_output");
         back.Set(1, _biases);
         int backIndex = back.Set(3, _outputBlocks, _step.Output.Height, _step.Output.Width, _step.TileRows, _step.TileColumns, _step.Pool is null ? 0 : 1);
@@ -129,7 +129,7 @@ internal sealed class WinogradExecution : IDeviceStep
                 _device.Enqueue(transform, NetworkPlan.Blocks(_inputBlocks, 2) * here * _step.TileRows, 1);
                 multiply.Set(1, scratch.First);
                 multiply.Set(2, scratch.Second);
-                multiply.Set(4, count);
+                multiply.Set(5, count);
                 _device.Enqueue(multiply, _step.Transform.Points * _panels, 1);
                 back.Set(0, scratch.Second);
                 back.Set(2, output);

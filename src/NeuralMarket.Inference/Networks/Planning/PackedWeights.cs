@@ -105,18 +105,22 @@ internal static class PackedWeights
         ArrayPool<float>.Shared.Return(row);
     }
 
-    /// <summary>U of a 3 × 3 convolution in panels, [panel][point][input channel][output channel in the panel], filled up with 0; see <see cref="WinogradTransform"/>.</summary>
-    public static HostMemory Winograd(WinogradTransform transform, ConvolutionLayer layer, LayerSource source, int blockWidth, int panelWidth)
+    /// <summary>
+    /// U of a 3 × 3 convolution in panels, [panel][point][input channel][output channel in the panel], or <paramref name="byPoint"/> [point][panel]…, filled up with 0;
+    /// see <see cref="WinogradTransform"/>.
+    /// </summary>
+    public static HostMemory Winograd(WinogradTransform transform, ConvolutionLayer layer, LayerSource source, int blockWidth, int panelWidth, bool byPoint)
     {
         int paddedInputs = NetworkPlan.Blocks(layer.Input.Channels, blockWidth) * blockWidth;
-        int values = checked(transform.Points * paddedInputs * panelWidth);
-        HostMemory packed = new((long)NetworkPlan.Blocks(layer.Output.Channels, panelWidth) * values * sizeof(float));
+        int panels = NetworkPlan.Blocks(layer.Output.Channels, panelWidth);
+        (int panelStride, int pointStride) = byPoint ? (1, panels) : (transform.Points, 1);
+        HostMemory packed = new((long)transform.Points * panels * paddedInputs * panelWidth * sizeof(float));
         ForEachTransformed(transform, layer, source, (k, c, transformed) =>
         {
-            Span<float> panel = packed.Values<float>((long)(k / panelWidth) * values, values);
             for (int point = 0; point < transform.Points; point++)
             {
-                panel[(((point * paddedInputs) + c) * panelWidth) + (k % panelWidth)] = (float)transformed[point];
+                long part = ((long)(k / panelWidth) * panelStride) + ((long)point * pointStride);
+                packed.Values<float>((((part * paddedInputs) + c) * panelWidth) + (k % panelWidth), 1)[0] = (float)transformed[point];
             }
         });
         return packed;
