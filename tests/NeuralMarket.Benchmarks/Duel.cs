@@ -20,6 +20,9 @@ internal static class Duel
     {
         using Contenders owned = contenders;
         string agreement = Agreement(contenders.Ours(), contenders.Theirs());
+
+        // Models of half a gigabyte were made and dropped before: not to be collected, in the background, while either runs.
+        GC.Collect();
         List<(double Ours, double Theirs, double Limit)> turns = [];
         for (int round = 0; round < rounds; round++)
         {
