@@ -31,7 +31,7 @@ internal sealed class DenseStream : IDisposable
         _kernel.Set(5, inputs, layer.Output.Channels);
         int index = _kernel.Set(7, layer.Activation == DenseActivation.Relu ? 0f : float.NegativeInfinity);
         int values = half ? device.Parameters.HalfPrefetchBytes / sizeof(short) : device.Parameters.SinglePrefetchBytes / sizeof(float);
-        _kernel.Set(index, Math.Min(values / device.Parameters.PanelWidth, FurthestAhead));
+        _kernel.Set(index, Math.Min(values / TiledDenseExecution.Width(device, half), FurthestAhead));
     }
 
     public void Enqueue(DeviceBuffer input, DeviceBuffer output, int image, IEnumerable<(DeviceBuffer Weights, int FirstPanel, int Panels)> parts)

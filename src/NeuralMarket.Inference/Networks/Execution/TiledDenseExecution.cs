@@ -12,6 +12,7 @@ internal sealed class TiledDenseExecution : IDeviceStep
     private const int ChunkImages = 64;
 
     private readonly ComputeDevice _device;
+    private readonly int _width;
     private readonly DeviceKernel _kernel;
     private readonly DenseStream _stream;
     private readonly SoftmaxExecution? _softmax;
@@ -21,7 +22,8 @@ internal sealed class TiledDenseExecution : IDeviceStep
     public TiledDenseExecution(ComputeDevice device, DenseLayer layer, LayerSource parameters, bool half)
     {
         _device = device;
-        (int inputs, int outputs, int width) = ((int)layer.Input.Count, layer.Output.Channels, device.Parameters.PanelWidth);
+        (int inputs, int outputs, int width) = ((int)layer.Input.Count, layer.Output.Channels, Width(device, half));
+        _width = width;
         _kernel = device.Kernel("dense", half ? "dense_tiled_half" : "dense_tiled");
         _softmax = layer.Activation == DenseActivation.Softmax ? new SoftmaxExecution(device, outputs) : null;
         _biases = device.Upload(PackedWeights.Biases(parameters.ReadBiases(), width), "a dense layer's biases");
@@ -70,11 +72,14 @@ internal sealed class TiledDenseExecution : IDeviceStep
         _parts.ForEach(part => part.Weights.Dispose());
     }
 
+    /// <summary>Outputs that a panel is wide: as many bytes of weights for an input in either precision.</summary>
+    internal static int Width(ComputeDevice device, bool half) => half ? 2 * device.Parameters.PanelWidth : device.Parameters.PanelWidth;
+
     private void EnqueueTiled(DeviceBuffer input, DeviceBuffer output, int first, int images)
     {
         _kernel.Set(0, input);
         _kernel.Set(3, output);
-        _kernel.SetLocal(4, (long)images * _device.Parameters.PanelWidth * sizeof(float));
+        _kernel.SetLocal(4, (long)images * _width * sizeof(float));
         _kernel.Set(7, images);
         _kernel.Set(10, first);
         foreach ((DeviceBuffer weights, int firstPanel, int panels) in _parts)
