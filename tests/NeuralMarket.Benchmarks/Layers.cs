@@ -10,14 +10,20 @@ namespace NeuralMarket.Benchmarks;
 /// <summary>VGG16 step by step, beside what the machine allows each step.</summary>
 internal sealed class Layers(ComputeDevice device, int rounds)
 {
-    public IEnumerable<Line> Measure() =>
-        new[] { (Batch: 1, Half: false), (Batch: 8, Half: false), (Batch: 1, Half: true) }.SelectMany(one => Measure(one.Batch, one.Half));
-
-    private IEnumerable<Line> Measure(int batch, bool half)
+    public IEnumerable<Line> Measure()
     {
-        NetworkDefinition definition = Networks.Vgg16().Definition;
-        float[] inputs = new PseudoRandom(2).Values((int)definition.Input.Count * batch, 1);
-        SyntheticNetwork network = LiveInputs.Set(Networks.Vgg16(), device, inputs[..(int)definition.Input.Count], LiveInputs.OfTrainedVgg16);
+        SyntheticNetwork random = Networks.Vgg16();
+        SyntheticNetwork network = LiveInputs.Set(random, device, Inputs(random.Definition, 1), LiveInputs.OfTrainedVgg16);
+        return new[] { (Batch: 1, Half: false), (Batch: 8, Half: false), (Batch: 1, Half: true) }.SelectMany(one => Measure(network, one.Batch, one.Half));
+    }
+
+    /// <summary>The first image is the same in every batch.</summary>
+    private static float[] Inputs(NetworkDefinition definition, int batch) => new PseudoRandom(2).Values((int)definition.Input.Count * batch, 1);
+
+    private IEnumerable<Line> Measure(SyntheticNetwork network, int batch, bool half)
+    {
+        NetworkDefinition definition = network.Definition;
+        float[] inputs = Inputs(definition, batch);
         using DeviceNetwork execution = new(device, definition, network.Layer, new NetworkRunnerOptions { MaximumBatch = batch, HalfPrecisionDense = half });
         List<double>[] times = Times(execution, inputs, batch, definition);
         for (int i = 0; i < times.Length; i++)

@@ -17,7 +17,7 @@ internal sealed class Tables(ComputeDevice device, bool quick)
     public IReadOnlyList<Table> All =>
     [
         new("network", "A base network, images in, probabilities out; VGG16's dense layers have as many inputs of 0 as when trained. Limit: all multiplications of direct convolution at the measured rate of multiply-adds.", () => Network().ToAsyncEnumerable()),
-        new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights.", () => new Layers(device, Rounds).Measure().ToAsyncEnumerable()),
+        new("layers", "VGG16 step by step, by batch; each step is waited for. Limit: the longer of the multiplications that its method needs and of reading its weights, for one image without those of inputs that are 0.", () => new Layers(device, Rounds).Measure().ToAsyncEnumerable()),
         new("patches", "Patches over stored features. Limit: the longer of reading the features once, done in every round, and all multiply-adds at the measured rate.", () => Patches().ToAsyncEnumerable()),
         new("images", "From JPEG files to inputs, decoded and resized side by side.", () => Photos.Measure(Rounds).ToAsyncEnumerable()),
         new("start", "VGG16 from the start of a process to its first image, and the most memory it took; a process each.", () => Starts.Measure(quick).ToAsyncEnumerable()),
@@ -32,15 +32,16 @@ internal sealed class Tables(ComputeDevice device, bool quick)
             yield return Network($"small VGG, 32 × 32, batch {batch}", Networks.SmallVgg(), batch, new NetworkRunnerOptions { MaximumBatch = batch });
         }
 
-        float[] image = Inputs(Networks.Vgg16(), 1);
-        SyntheticNetwork vgg = LiveInputs.Set(Networks.Vgg16(), device, image, LiveInputs.OfTrainedVgg16);
+        SyntheticNetwork random = Networks.Vgg16();
+        float[] image = Inputs(random, 1);
+        SyntheticNetwork vgg = LiveInputs.Set(random, device, image, LiveInputs.OfTrainedVgg16);
         foreach (int batch in new[] { 1, 8 })
         {
             yield return Network($"VGG16, 224 × 224, batch {batch}", vgg, batch, new NetworkRunnerOptions { MaximumBatch = batch });
         }
 
         yield return Network("VGG16, batch 1, dense weights half", vgg, 1, new NetworkRunnerOptions { MaximumBatch = 1, HalfPrecisionDense = true });
-        SyntheticNetwork worst = LiveInputs.Set(Networks.Vgg16(), device, image, LiveInputs.All);
+        SyntheticNetwork worst = LiveInputs.Set(random, device, image, LiveInputs.All);
         yield return Network("VGG16, batch 1, no zeros", worst, 1, new NetworkRunnerOptions { MaximumBatch = 1 });
         yield return Network("VGG16, batch 1, no zeros, half", worst, 1, new NetworkRunnerOptions { MaximumBatch = 1, HalfPrecisionDense = true });
     }

@@ -13,7 +13,7 @@ internal enum KernelFamilies
     /// <summary><c>Kernels/convolution.cl</c>: direct convolutions in register tiles, for CPUs.</summary>
     TiledConvolution = 2,
 
-    /// <summary><c>Kernels/dense.cl</c>: dense layers in register tiles, for CPUs.</summary>
+    /// <summary><c>Kernels/dense.cl</c> and <c>dense_stream.cl</c>: dense layers in register tiles, and of one image, for CPUs.</summary>
     TiledDense = 4,
 
     /// <summary><c>Kernels/patch.cl</c>: patches over many images' features, for CPUs.</summary>
